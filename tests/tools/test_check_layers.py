@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-SCRIPT = Path(__file__).parent.parent / "check_layers.py"
+SCRIPT = Path(__file__).parents[2] / "tools" / "check_layers.py"
 
 TABLE = """\
 ## Layers
