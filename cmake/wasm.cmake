@@ -8,7 +8,7 @@ foreach(header nlohmann tl xxhash.h xxh3.h)
   endif()
   file(CREATE_LINK /usr/include/${header} ${knotwork_wasm_include}/${header} SYMBOLIC)
 endforeach()
-include_directories(SYSTEM ${knotwork_wasm_include})
+include_directories(SYSTEM ${PROJECT_SOURCE_DIR}/cmake/wasm ${knotwork_wasm_include})
 
 # The packages that the shared folders ask for; their own config files would name /usr/include.
 add_library(nlohmann_json::nlohmann_json INTERFACE IMPORTED GLOBAL)
