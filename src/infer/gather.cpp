@@ -1,0 +1,206 @@
+// From the drawing to sums by zone, and from those to the candidates.
+//
+// Let every point be blank and then turn the painted ones over. For a felt zone the log-likelihood relative to nothing
+// active is zone_blank (all points blank) plus, for each painted point, its gain_over_blank. So only the entries under
+// the paint are visited. Zones of one source share no point, hence a source's felt zones simply add.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "infer/grid.hpp"
+#include "infer/memory.hpp"
+
+namespace knotwork::infer {
+namespace {
+
+// log(exp(a) + exp(b)); either may be minus infinity.
+double log_add(double a, double b) {
+    const double high = std::max(a, b);
+    if (std::isinf(high)) return high;
+    return high + std::log1p(std::exp(std::min(a, b) - high));
+}
+
+// exp(a) / (exp(a) + exp(b)).
+double share(double a, double b) { return 1 / (1 + std::exp(b - a)); }
+
+// A zone so contradicted by the blank skin that felt : unfelt is below this is taken as unfelt. Shared evidence only
+// lowers the felt side further (see sets.cpp), so no set's likelihood moves by more than this share.
+constexpr double hopeless_log_ratio = -40;
+
+// Evidence from findings beyond this is as good as certain, and is cut to keep its exponential finite.
+constexpr double greatest_evidence = 100;
+
+// A candidate whose presence multiplies the weight of any set by less than this is dropped.
+constexpr double negligible_log_ratio = -23;
+
+}  // namespace
+
+void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scratch::Memory& memory) {
+    memory.painted_point.clear();
+    memory.painted_weight.clear();
+    memory.zone_sum.resize(model.zone_count());
+    memory.zone_touched.resize(model.zone_count(), 0);
+    memory.zone_slot.resize(model.zone_count(), Scratch::Memory::no_slot);
+    memory.other_gain = {};
+    Posterior& posterior = memory.posterior;
+    posterior.painted_cm2 = posterior.uncovered_cm2 = 0;
+    double weight_sum = 0;
+
+    const std::uint32_t points = std::min(model.point_count(), static_cast<std::uint32_t>(painted.size()));
+    const double per_area = 1 / model.parameters.effective_area_cm2;
+    for (std::uint32_t v = 0; v < points; ++v) {
+        if (painted[v] == 0) continue;
+        const double area = model.point_area[v];
+        const double weight = area * per_area;
+        memory.painted_point.push_back(v);
+        memory.painted_weight.push_back(weight);
+        weight_sum += weight;
+        posterior.painted_cm2 += on_grid(area);
+        for (std::size_t l = 0; l < other_level_count; ++l)
+            memory.other_gain[l] += on_grid(weight * model.other_gain[l]);
+        const std::uint32_t begin = model.entry_begin[v], end = model.entry_begin[v + 1];
+        if (begin == end) posterior.uncovered_cm2 += on_grid(area);
+        for (std::uint32_t e = begin; e < end; ++e) {
+            const std::uint8_t coverage = model.entry_coverage[e];
+            const std::uint16_t zone = model.entry_zone[e];
+            memory.zone_touched[zone] = 1;
+            ZoneSum& sum = memory.zone_sum[zone];
+            sum.gain += on_grid(weight * model.gain_over_blank[coverage]);
+            sum.painted_cm2 += on_grid(area * coverage / 255);
+            for (std::size_t l = 0; l < other_level_count; ++l)
+                sum.shared_other[l] += on_grid(weight * model.shared_other[l][coverage]);
+        }
+    }
+    memory.total_gain = -weight_sum * std::log(model.parameters.leak);
+}
+
+void rank_candidates(const Model& model, std::span<const double> evidence, Scratch::Memory& memory) {
+    memory.candidates.clear();
+    memory.unranked_slots.clear();
+    memory.slots.clear();
+    memory.dropped = 0;
+    const auto& size_weight = model.parameters.size_log_weight;
+    const double step = std::max({0.0, size_weight[1] - size_weight[0], size_weight[2] - size_weight[1]});
+
+    for (std::uint32_t s = 0; s < model.source_count(); ++s) {
+        const auto slot_begin = static_cast<std::uint32_t>(memory.unranked_slots.size());
+        double log_likelihood = model.source_log_unfelt[s], unfelt = 1, any_felt = 0;
+        bool certain = false;
+        for (std::uint32_t z = model.source_zone_begin[s]; z < model.source_zone_begin[s + 1]; ++z) {
+            if (memory.zone_touched[z] == 0) continue;
+            const double felt = model.zone_log_felt[z] + model.zone_blank[z] + memory.zone_sum[z].gain;
+            const double not_felt = model.zone_log_unfelt[z];
+            if (felt - not_felt < hopeless_log_ratio) continue;
+            const Slot slot{z, share(felt, not_felt), share(not_felt, felt)};
+            memory.unranked_slots.push_back(slot);
+            if (std::isinf(not_felt)) {
+                certain = true;  // noisy_or: the only zone
+                log_likelihood = felt;
+            } else {
+                log_likelihood += log_add(felt, not_felt) - not_felt;
+            }
+            any_felt += unfelt * slot.felt;
+            unfelt *= slot.unfelt;
+        }
+        const auto slot_end = static_cast<std::uint32_t>(memory.unranked_slots.size());
+        if (slot_begin == slot_end) continue;
+        if (!certain) log_likelihood += std::log(any_felt) - model.source_log_can_feel[s];
+        double log_weight = model.source_log_odds[s] + log_likelihood;
+        if (s < evidence.size()) log_weight += std::clamp(evidence[s], -greatest_evidence, greatest_evidence);
+        // Likelihoods of sets are submodular (see sets.cpp): adding the source to any set multiplies its weight by at
+        // most this, so all sets that hold it weigh at most this much of all that do not.
+        const double log_ratio = log_weight + 2 * model.source_max_boost[s] + step;
+        if (!(log_ratio > negligible_log_ratio)) {
+            memory.dropped += std::exp(log_ratio);
+            memory.unranked_slots.resize(slot_begin);
+            continue;
+        }
+        memory.candidates.push_back({s, slot_begin, slot_end, log_weight});
+    }
+
+    // The other source: one of its levels holds, each equally likely.
+    {
+        const auto slot_begin = static_cast<std::uint32_t>(memory.unranked_slots.size());
+        double log_sum = -std::numeric_limits<double>::infinity();
+        for (const double gain : memory.other_gain) log_sum = log_add(log_sum, gain);
+        for (std::uint32_t l = 0; l < other_level_count; ++l) {
+            const double probability = std::exp(memory.other_gain[l] - log_sum);
+            memory.unranked_slots.push_back({l, probability, 1 - probability});
+        }
+        const double log_weight =
+            model.parameters.other_log_odds + log_sum - std::log(static_cast<double>(other_level_count));
+        memory.candidates.push_back(
+            {model.source_count(), slot_begin, static_cast<std::uint32_t>(memory.unranked_slots.size()), log_weight});
+    }
+
+    std::sort(memory.candidates.begin(), memory.candidates.end(), [](const Candidate& a, const Candidate& b) {
+        return a.log_weight != b.log_weight ? a.log_weight > b.log_weight : a.source < b.source;
+    });
+    for (Candidate& candidate : memory.candidates) {
+        const auto begin = static_cast<std::uint32_t>(memory.slots.size());
+        for (std::uint32_t i = candidate.slot_begin; i < candidate.slot_end; ++i) {
+            if (candidate.source < model.source_count())
+                memory.zone_slot[memory.unranked_slots[i].zone] = static_cast<std::uint32_t>(memory.slots.size());
+            memory.slots.push_back(memory.unranked_slots[i]);
+        }
+        candidate.slot_begin = begin;
+        candidate.slot_end = static_cast<std::uint32_t>(memory.slots.size());
+    }
+}
+
+void gather_overlaps(const Model& model, Scratch::Memory& memory) {
+    const std::size_t slots = memory.slots.size();
+    const std::size_t painted = memory.painted_point.size();
+    memory.words = (painted + 63) / 64;
+    memory.shared.assign(slots * slots, 0);
+    memory.slot_coverage.resize(slots * painted);
+    memory.slot_points.assign(slots * memory.words, 0);
+
+    for (std::size_t p = 0; p < painted; ++p) {
+        const std::uint32_t v = memory.painted_point[p];
+        const double weight = memory.painted_weight[p];
+        // The slots on this point, in rising order of zone.
+        memory.here.clear();
+        for (std::uint32_t e = model.entry_begin[v]; e < model.entry_begin[v + 1]; ++e) {
+            const std::uint32_t slot = memory.zone_slot[model.entry_zone[e]];
+            if (slot == Scratch::Memory::no_slot) continue;
+            const std::uint8_t coverage = model.entry_coverage[e];
+            memory.here.push_back({slot, coverage});
+            memory.slot_coverage[slot * painted + p] = coverage;
+            memory.slot_points[slot * memory.words + p / 64] |= std::uint64_t{1} << (p % 64);
+        }
+        for (std::size_t a = 0; a + 1 < memory.here.size(); ++a) {
+            double* const row = &memory.shared[memory.here[a].slot * slots];
+            const double* const table = &model.shared[std::size_t{memory.here[a].coverage} * 256];
+            for (std::size_t b = a + 1; b < memory.here.size(); ++b)
+                row[memory.here[b].slot] += on_grid(weight * table[memory.here[b].coverage]);
+        }
+    }
+
+    // Both halves, the levels of the other source, and who overlaps whom.
+    const std::size_t count = memory.candidates.size();
+    memory.overlaps.assign(count * count, 0);
+    for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t j = i + 1; j < count; ++j) {
+            const Candidate& a = memory.candidates[i];
+            const Candidate& b = memory.candidates[j];
+            bool any = false;
+            for (std::uint32_t x = a.slot_begin; x < a.slot_end; ++x)
+                for (std::uint32_t y = b.slot_begin; y < b.slot_end; ++y) {
+                    double& shared = memory.shared[x * slots + y];
+                    double& turned = memory.shared[y * slots + x];
+                    if (a.source == model.source_count()) {
+                        shared = memory.zone_sum[memory.slots[y].zone].shared_other[memory.slots[x].zone];
+                    } else if (b.source == model.source_count()) {
+                        shared = memory.zone_sum[memory.slots[x].zone].shared_other[memory.slots[y].zone];
+                    } else {
+                        shared += turned;
+                    }
+                    turned = shared;
+                    any = any || shared < 0;
+                }
+            memory.overlaps[i * count + j] = memory.overlaps[j * count + i] = any ? 1 : 0;
+        }
+}
+
+}  // namespace knotwork::infer

@@ -1,0 +1,115 @@
+// Inside of the inference: what compute_posterior keeps between its steps. Not for callers.
+//
+// Steps, each in its own file:
+//     gather.cpp     drawing -> sums by zone -> candidates (sources the paint touches), ranked; shared evidence of zone
+//     pairs sets.cpp       candidates -> weights of all sets of one, two, three posterior.cpp  weights -> probabilities
+//     and areas
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "infer/posterior.hpp"
+
+namespace knotwork::infer {
+
+// What the paint says of one zone.
+struct ZoneSum {
+    double gain = 0;         // log-likelihood: paint explained by the zone, less the blank cost of the painted points
+    double painted_cm2 = 0;  // painted area, weighted with coverage
+    std::array<double, other_level_count> shared_other{};  // shared evidence with each level of the other source
+};
+
+// A source the paint touches, or the other source (source == Model::source_count()). Its touched zones are *slots*;
+// the levels of the other source are slots too. Candidates stand in rank order, slots follow their candidates.
+struct Candidate {
+    std::uint32_t source = 0;
+    std::uint32_t slot_begin = 0, slot_end = 0;
+    double log_weight = 0;  // log of prior odds x likelihood ratio to nothing active x evidence
+
+    std::uint32_t slot_count() const { return slot_end - slot_begin; }
+};
+
+struct Slot {
+    std::uint32_t zone;  // or the level of the other source
+    double felt;         // probability that the zone is felt, its source being the only one, before at-least-one
+    double unfelt;       // 1 - felt, with its own precision
+};
+
+// A set with its weight: prior x likelihood, relative to a reference shared by all sets of the drawing.
+template <class Real>
+struct WeightedSet {
+    Real weight = 0;
+    std::array<std::uint32_t, max_set_size> members{};  // candidates, best rank first
+    std::uint32_t size = 0;
+};
+
+// Tables of sets.cpp, in double or, for drawings whose evidence overflows that, in long double.
+template <class Real>
+struct SetTables {
+    std::vector<Real> together;                // slot x slot: exp of their shared evidence, 0..1
+    std::vector<std::uint32_t> outcome_begin;  // by candidate (+1): its outcomes (which slots are felt)
+    std::vector<Real> outcome;                 // probability of each, the candidate being alone; sums to 1 by candidate
+    std::vector<Real> felt_share;              // by candidate: probability that any slot is felt
+    std::vector<Real> given;  // by outcome x candidate: likelihood of the latter given the former, relative to alone
+    std::vector<Real> odds, relative;  // by candidate: exp(log_weight), and the same over the greatest
+    std::vector<Real> boost;           // candidate x candidate: exp of the coupling
+    std::vector<Real> overlap_ratio;   // candidate x candidate: likelihood of the pair over the product of both alone
+    std::vector<Real> spread;         // candidate x candidate: root mean square of `given` over the outcomes of the row
+    std::vector<Real> spread_turned;  // its transpose
+    std::vector<Real> reach, row;     // by candidate
+    std::vector<Real> product, product_pair, leaf;
+    std::vector<WeightedSet<Real>> sets;
+    std::vector<std::uint32_t> pending;  // sets still at their bound
+    std::vector<Real> order;
+    Real total = 0;           // of the sets summed exactly
+    Real bounded = 0;         // bound on the weight of all others
+    Real counted_bounds = 0;  // of that, counted at its bound (in `sets`)
+    std::vector<Real> mass;   // by candidate: total weight of the sets that hold it
+    std::uint32_t exact_triples = 0;
+};
+
+struct Scratch::Memory {
+    // By painted point.
+    std::vector<std::uint32_t> painted_point;
+    std::vector<double> painted_weight;  // area / effective area
+    std::array<double, other_level_count> other_gain{};
+    double total_gain = 0;  // evidence at most: what explaining every painted point would be worth
+
+    // By zone. Zero and none between calls, except for the touched ones.
+    std::vector<ZoneSum> zone_sum;
+    std::vector<std::uint8_t> zone_touched;
+    std::vector<std::uint32_t> zone_slot;
+    static constexpr std::uint32_t no_slot = 0xFFFFFFFFu;
+
+    std::vector<Candidate> candidates;
+    std::vector<Slot> unranked_slots, slots;
+    double dropped = 0;  // bound on the odds of holding any dropped candidate
+
+    std::vector<double> shared;          // slot x slot: shared evidence, in the half where the first zone is the lower
+    std::vector<std::uint8_t> overlaps;  // candidate x candidate: 1 where zones of both lie on one painted point
+    std::vector<std::uint8_t> slot_coverage;  // slot x painted point, valid where slot_points is set
+    std::vector<std::uint64_t> slot_points;   // slot x word: set of painted points
+    std::size_t words = 0;
+    struct SlotHere {
+        std::uint32_t slot;
+        std::uint8_t coverage;
+    };
+    std::vector<SlotHere> here;  // slots on one point
+
+    SetTables<double> tables;
+    SetTables<long double> wide_tables;
+    std::vector<std::uint16_t> member_mask;  // by source: which explanations hold it
+    Posterior posterior;
+};
+
+// gather.cpp
+void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scratch::Memory& memory);
+void rank_candidates(const Model& model, std::span<const double> evidence, Scratch::Memory& memory);
+void gather_overlaps(const Model& model, Scratch::Memory& memory);
+
+// sets.cpp
+template <class Real>
+void sum_sets(const Model& model, Scratch::Memory& memory, SetTables<Real>& tables);
+
+}  // namespace knotwork::infer

@@ -1,0 +1,140 @@
+// The model a drawing is explained by: maps of what each source makes people paint, how likely each source is before
+// anything is painted, and the few numbers that say how faithfully people paint what they feel.
+//
+//     infer::Maps maps;                        // spans over the caller's arrays
+//     maps.point_area_cm2 = areas;  maps.zones = zones;  ...
+//     Result<infer::Model> model = infer::compute_model(maps, infer::Parameters{});
+//
+// A *source* is anything that can cause pain. It has *zones*: patches of skin points, each point covered to some
+// degree. A zone is *essential* (felt by nearly everyone whose source is active) or *spillover* (felt by some).
+// A *drawing* says of every skin point whether it is painted. This folder knows nothing of muscles or bodies.
+//
+// The chance of a drawing D, given the set A of active sources
+// -----------------------------------------------------------
+// A point is left blank with probability (1 - leak) x the product, over the zones felt there, of
+// (1 - painted x coverage): noisy-OR (Pearl 1988, Probabilistic Reasoning in Intelligent Systems, 4.3.2).
+// The log-likelihood is summed over the skin, each point counting area / effective_area, because neighbouring points
+// are not independent evidence. Two ways to say which zones are felt:
+//
+//   zone_latent  each zone of an active source is felt or not as one event, with probability felt_essential or
+//                felt_spillover; the likelihood is the sum over all such outcomes. Two rules make "active" and "felt"
+//                mean something that was drawn: an active source has at least one felt zone, and a felt zone has at
+//                least one painted point. So a source whose zones are all blank explains nothing and has probability
+//                0; and the likelihood of each source is divided by 1 - prod(1 - felt), the chance that it is felt.
+//   noisy_or     a source is one field, felt probability x coverage, rounded to 1/255; no latent events. A source none
+//                of whose points is painted has probability 0.
+//
+// The *other source* stands for everything the maps do not hold: a zone of unknown place, size and shape. It lies
+// under the painted points and nowhere else, painted with a probability that takes a few levels (how ragged the
+// unknown shape is), and pays for its freedom to lie anywhere by its low prior odds. It competes with the known
+// sources and joins them, so the answer can be "something else", or "this, and something else".
+//
+// Prior of a set: product of the odds of its members, times exp(boost) for each coupled pair within it, times
+// exp(size_log_weight) by its number of members. Sets have one to max_sources members, the other source counted.
+//
+// Cost: compute_model is O(entries + 65,536 logarithms), some milliseconds; the Model owns its arrays.
+// Errors: out_of_range (a parameter or index outside its range), too_large (more zones than a source may have).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/ids.hpp"
+
+namespace knotwork::infer {
+
+enum class Likelihood : std::uint8_t { noisy_or, zone_latent };
+
+inline constexpr std::size_t other_level_count = 3;
+inline constexpr std::uint32_t max_set_size = 3;
+inline constexpr std::uint32_t max_zones_per_source = 10;
+
+// Every number of the model that is not a map or a prior. Probabilities lie strictly between 0 and 1.
+struct Parameters {
+    Likelihood likelihood = Likelihood::zone_latent;
+    double felt_essential = 0.9;     // an essential zone of an active source is felt
+    double felt_spillover = 0.35;    // a spillover zone is
+    double painted = 0.8;            // a point that a felt zone covers fully is painted; at most 0.999
+    double leak = 0.01;              // a point is painted for no reason
+    double effective_area_cm2 = 40;  // skin that counts as one independent observation
+    double other_log_odds = -9;      // prior log odds of the other source, with the price of its unknown place
+    std::array<double, other_level_count> other_levels{0.2, 0.45, 0.7};  // painted probability under it, equally likely
+    std::array<double, max_set_size> size_log_weight{0, 0, 0};           // of sets of one, two, three members
+    std::uint32_t max_sources = 3;                                       // members of a set at most, 1 to 3
+    // Triples are bounded first; this many with the greatest bounds are then summed exactly (see posterior.hpp).
+    std::uint32_t exact_triples = 2000;
+};
+
+struct Zone {
+    std::uint32_t begin, end;  // its points: [begin, end) of zone_points and zone_coverage
+    SourceId source;
+    bool essential;
+};
+
+// Sources a and b go together: a set that holds both has its log prior raised by `boost` (natural log; may be
+// negative).
+struct Coupling {
+    SourceId a, b;
+    double boost;
+};
+
+// What the caller hands over; only read during compute_model. Where zones of one source share a point, the one with
+// the greatest felt probability x coverage keeps it (the earlier one if equal).
+struct Maps {
+    std::span<const float> point_area_cm2;        // by skin point
+    std::span<const Zone> zones;                  // in any order
+    std::span<const std::uint16_t> zone_points;   // skin points
+    std::span<const std::uint8_t> zone_coverage;  // beside zone_points: coverage x 255
+    std::span<const double> source_log_odds;      // by source: log(p / (1 - p)) before anything is painted
+    std::span<const Coupling> couplings;          // each pair at most once
+};
+
+// The compiled model. Fields are read by compute_posterior; callers need only its size.
+struct Model {
+    Parameters parameters;
+
+    // By skin point.
+    std::vector<double> point_area;          // cm2
+    std::vector<std::uint32_t> entry_begin;  // point_count + 1: entries of the point, in rising order of zone
+    // By entry (point, zone): the maps turned round, so that a drawing touches only the entries under its paint.
+    std::vector<std::uint16_t> entry_zone;
+    std::vector<std::uint8_t> entry_coverage;  // x 255 (noisy_or: felt x coverage x 255)
+
+    // By zone; the zones of a source follow each other. In noisy_or each source has one zone, felt with certainty.
+    std::vector<std::uint32_t> zone_source;
+    std::vector<double> zone_log_felt;    // log p
+    std::vector<double> zone_log_unfelt;  // log(1 - p); minus infinity if felt with certainty
+    std::vector<double> zone_blank;       // log-likelihood of the zone felt and all its points blank
+    std::vector<double> zone_area;        // cm2, weighted with coverage
+    std::vector<double> zone_predicted;   // felt probability: the share of zone_area the source predicts
+
+    // By source.
+    std::vector<std::uint32_t> source_zone_begin;  // source_count + 1
+    std::vector<double> source_log_odds;
+    std::vector<double> source_log_unfelt;      // log prod(1 - p) over its zones
+    std::vector<double> source_log_can_feel;    // log(1 - prod(1 - p))
+    std::vector<double> source_max_boost;       // greatest positive coupling, 0 if none
+    std::vector<std::uint32_t> coupling_begin;  // source_count + 1
+    std::vector<std::uint32_t> coupling_other;
+    std::vector<double> coupling_boost;
+
+    // By coverage: log-likelihoods of a painted point, for weight 1. G(k) = log(1 - (1 - leak) k) where k is the
+    // product of (1 - painted x coverage) over the zones felt there.
+    std::vector<double> keep;             // 256: 1 - painted x coverage
+    std::vector<double> gain;             // 256: G(k) - G(1)
+    std::vector<double> gain_over_blank;  // 256: gain - log k, what painting turns the point's zone_blank share into
+    std::vector<double> shared;           // 256 x 256: G(k l) - G(k) - G(l) + G(1), never above 0; see posterior.hpp
+    std::array<double, other_level_count> other_gain{};               // G(1 - level) - G(1)
+    std::array<std::vector<double>, other_level_count> shared_other;  // 256 each: shared between coverage and level
+
+    std::uint32_t point_count() const { return static_cast<std::uint32_t>(point_area.size()); }
+    std::uint32_t zone_count() const { return static_cast<std::uint32_t>(zone_source.size()); }
+    std::uint32_t source_count() const { return static_cast<std::uint32_t>(source_log_odds.size()); }
+};
+
+Result<Model> compute_model(const Maps& maps, const Parameters& parameters);
+
+}  // namespace knotwork::infer
