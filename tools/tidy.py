@@ -20,7 +20,8 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.resolve()
-TIDY = "clang-tidy-14"
+TIDY = ["clang-tidy-14", "--quiet", "--extra-arg=-Wno-unknown-warning-option"]  # the build's options are g++'s
+NOISE = re.compile(r"^(\d+ warnings?.* generated\.|Error while processing .*)\n", re.M)
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 
 
@@ -59,8 +60,8 @@ def main() -> int:
 
     entries = json.loads((args.build / "compile_commands.json").read_text())
     commands = {Path(entry["directory"], entry["file"]).resolve(): entry["command"] for entry in entries}
-    version = subprocess.run([TIDY, "--version"], capture_output=True, check=True).stdout
-    salt = version + (ROOT / ".clang-tidy").read_bytes()
+    version = subprocess.run([TIDY[0], "--version"], capture_output=True, check=True).stdout
+    salt = version + " ".join(TIDY).encode() + (ROOT / ".clang-tidy").read_bytes()
 
     waiting = []
     for line in sys.stdin.read().splitlines():
@@ -72,11 +73,11 @@ def main() -> int:
 
     def run(work: tuple[Path, Path]) -> str:
         file, stamp = work
-        result = subprocess.run([TIDY, "--quiet", "-p", args.build, file], capture_output=True, text=True)
+        result = subprocess.run([*TIDY, "-p", args.build, file], capture_output=True, text=True)
         if result.returncode == 0:
             stamp.touch()
             return ""
-        return result.stdout + "".join(l for l in result.stderr.splitlines(True) if "warnings generated" not in l)
+        return result.stdout + NOISE.sub("", result.stderr)
 
     dirty = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
