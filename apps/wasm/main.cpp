@@ -19,6 +19,7 @@
 namespace {
 
 std::optional<knotwork::Engine> engine;
+knotwork::TraceScratch scratch;
 
 }  // namespace
 
@@ -43,7 +44,7 @@ EMSCRIPTEN_KEEPALIVE const char* knotwork_load(const std::byte* bytes, std::size
 EMSCRIPTEN_KEEPALIVE const char* knotwork_trace(const char* request, std::size_t size) {
     static std::string answer;
     if (!engine) return nullptr;
-    answer = knotwork::trace_json(*engine, std::string_view(request, size));
+    answer = knotwork::trace_json(*engine, std::string_view(request, size), scratch);
     return answer.c_str();
 }
 

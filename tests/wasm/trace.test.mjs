@@ -38,11 +38,23 @@ function assertSame(actual, expected, place) {
 
 test('there are drawings to compare', () => assert.ok(files.length >= 2));
 
+test('what is no drawing is answered with the error', () => {
+  for (const wrong of ['', '{', '[]', '{"marks": 1}', 'null\u0000']) {
+    const {error} = JSON.parse(knotwork.trace(wrong));
+    assert.ok(error.code && error.reason.length > 5, JSON.stringify(error));
+  }
+});
+
 for (const file of files) {
   test(basename(file), () => {
     const native = spawnSync(command, ['trace', file, '--json'], {encoding: 'utf8', maxBuffer: 1 << 28});
-    assert.equal(native.status, 0, native.stderr);
     const answer = JSON.parse(knotwork.trace(readFileSync(file, 'utf8')));
+    if (answer.error) {
+      assert.equal(native.status, 2, native.stderr);
+      assert.ok(native.stderr.includes(answer.error.reason), native.stderr);
+      return;
+    }
+    assert.equal(native.status, 0, native.stderr);
     assert.equal(answer.format, 'knotwork.trace/1');
     assertSame(answer, JSON.parse(native.stdout), 'answer');
   });
