@@ -1,0 +1,102 @@
+// Read-only view of the compiled atlas: the body, its landmarks and regions, the muscles, their trigger points and
+// referral zones, and the bibliography.
+//
+//     Result<Atlas> atlas = load_atlas(bytes);        // checks everything once; no copy, no parsing
+//     for (const auto& source : atlas->sources()) fmt::print("{}\n", atlas->text(source.id));
+//
+// The bytes must outlive the Atlas and lie on an 8-byte boundary. Loading costs one pass over the bytes (hash and
+// bounds); after it every index and range in every record is known to be valid.
+// Errors: bad_atlas (not an atlas, truncated, corrupted), atlas_version.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "atlas/records.hpp"
+#include "base/error.hpp"
+#include "body/skin.hpp"
+
+namespace knotwork {
+
+class Atlas {
+  public:
+    using Region = atlas_format::Region;
+    using Landmark = atlas_format::Landmark;
+    using Muscle = atlas_format::Muscle;
+    using Fact = atlas_format::Fact;
+    using Source = atlas_format::Source;
+    using Zone = atlas_format::Zone;
+    using Neighbour = atlas_format::Neighbour;
+    using Fibre = atlas_format::Fibre;
+    using Citation = atlas_format::Citation;
+    using ChoirSegment = atlas_format::ChoirSegment;
+    using Range = atlas_format::Range;
+    using Text = atlas_format::Text;
+
+    const Skin& skin() const { return skin_; }
+    const std::string& hash() const { return hash_; }  // 32 hexadecimal digits of the content
+
+    std::span<const Region> regions() const { return regions_; }
+    std::span<const Landmark> landmarks() const { return landmarks_; }
+    std::span<const Muscle> muscles() const { return muscles_; }
+    std::span<const Source> sources() const { return sources_; }
+    std::span<const Zone> zones() const { return zones_; }
+    std::span<const Citation> citations() const { return citations_; }
+    std::span<const ChoirSegment> choir_segments() const { return choir_segments_; }
+
+    // What a range of one record points at.
+    std::string_view text(Text text) const { return strings_.substr(text.begin, text.end - text.begin); }
+    std::span<const Text> names(Range range) const { return slice(names_, range); }
+    std::span<const Fact> facts(Range range) const { return slice(facts_, range); }
+    std::span<const Zone> zones(Range range) const { return slice(zones_, range); }
+    std::span<const Source> sources(Range range) const { return slice(sources_, range); }
+    std::span<const Neighbour> neighbours(Range range) const { return slice(neighbours_, range); }
+    std::span<const Fibre> fibres(Range range) const { return slice(fibres_, range); }
+    std::span<const Vec3> fibre_points(Range range) const { return slice(fibre_points_, range); }
+    std::span<const std::uint32_t> refs(Range range) const { return slice(refs_, range); }
+    std::span<const std::uint16_t> zone_points(const Zone& zone) const { return slice(zone_points_, zone.points); }
+    std::span<const std::uint8_t> zone_coverage(const Zone& zone) const { return slice(zone_coverage_, zone.points); }
+    std::span<const std::uint16_t> choir_points(const ChoirSegment& segment) const {
+        return slice(choir_points_, segment.points);
+    }
+
+    // Lookups by name; nothing found is nullptr.
+    const Muscle* find_muscle(std::string_view id_or_name) const;
+    const Landmark* find_landmark(std::string_view id, Side side) const;
+    const Source* find_source(std::string_view id) const;
+
+  private:
+    friend class AtlasLoader;
+
+    template <class T>
+    static std::span<const T> slice(std::span<const T> all, Range range) {
+        return all.subspan(range.begin, range.end - range.begin);
+    }
+
+    Skin skin_;
+    std::string hash_;
+    std::span<const Region> regions_;
+    std::span<const Landmark> landmarks_;
+    std::span<const Muscle> muscles_;
+    std::span<const Fact> facts_;
+    std::span<const Source> sources_;
+    std::span<const Zone> zones_;
+    std::span<const std::uint16_t> zone_points_;
+    std::span<const std::uint8_t> zone_coverage_;
+    std::span<const Neighbour> neighbours_;
+    std::span<const Fibre> fibres_;
+    std::span<const Vec3> fibre_points_;
+    std::span<const Citation> citations_;
+    std::span<const std::uint32_t> refs_;
+    std::span<const Text> names_;
+    std::span<const ChoirSegment> choir_segments_;
+    std::span<const std::uint16_t> choir_points_;
+    std::string_view strings_;
+};
+
+Result<Atlas> load_atlas(std::span<const std::byte> bytes);
+
+}  // namespace knotwork

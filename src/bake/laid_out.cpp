@@ -1,0 +1,206 @@
+#include "bake/laid_out.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "bake/toml_reader.hpp"
+#include "bake/zones.hpp"
+#include "body/brush.hpp"
+#include "body/place.hpp"
+
+namespace knotwork::bake {
+namespace {
+
+constexpr std::size_t fibre_lines = 9;      // drawn from one [[fibres]] block
+constexpr float overlap_warning = 0.5f;     // share of the smaller zone that may lie under another of the same point
+constexpr float farthest_hop = 0.30f;       // metres between two places of a stroke
+
+bool holds(const RegionBox& box, const Skin& skin, std::uint32_t v) {
+    if (skin.segment[v] != box.segment) return false;
+    const float t = skin.t[v], angle = skin.angle[v], x = std::abs(skin.of(Body::neutral)[v].x);
+    const bool in_t = t >= box.t0 && (t < box.t1 || (t == box.t1 && box.t1 == 1));
+    const bool in_angle = box.angle0 <= box.angle1 ? angle >= box.angle0 && (angle < box.angle1 || box.angle1 == 180)
+                                                   : angle >= box.angle0 || angle < box.angle1;
+    return in_t && in_angle && x >= box.x0 && (box.x1 == 0 || x < box.x1);
+}
+
+std::vector<std::uint16_t> assign_regions(const Spec& spec, const Skin& skin) {
+    std::vector<std::uint16_t> out(skin.point_count());
+    std::vector<std::size_t> size(spec.regions.size(), 0);
+    for (std::uint32_t v = 0; v < skin.point_count(); ++v) {
+        const auto found = std::find_if(spec.regions.begin(), spec.regions.end(), [&](const RegionSpec& region) {
+            return std::any_of(region.boxes.begin(), region.boxes.end(),
+                               [&](const RegionBox& box) { return holds(box, skin, v); });
+        });
+        if (found == spec.regions.end())
+            refuse("regions.toml", "no region holds " + std::string(name(skin.segment[v])) + " " +
+                                       std::to_string(skin.t[v]) + " @ " + std::to_string(skin.angle[v]));
+        out[v] = static_cast<std::uint16_t>(found - spec.regions.begin());
+        ++size[out[v]];
+    }
+    for (std::size_t r = 0; r < spec.regions.size(); ++r)
+        if (size[r] == 0) refuse(spec.regions[r].where, "the region '" + spec.regions[r].id + "' holds no skin");
+    return out;
+}
+
+class Layer {
+  public:
+    Layer(const Spec& spec, const SkinGeometry& geometry)
+        : spec_(spec), geometry_(geometry), skin_(geometry.skin()), painter_(geometry) {
+        context_.geometry = &geometry;
+        context_.landmark = [this](std::string_view id, Side side) -> std::optional<SurfacePoint> {
+            const auto found = landmarks_.find(id);
+            if (found == landmarks_.end()) return std::nullopt;
+            return side == Side::left ? found->second : mirror(found->second);
+        };
+    }
+
+    LaidOut run() {
+        LaidOut out;
+        lay_landmarks(out);
+        out.region = assign_regions(spec_, skin_);
+        region_ = out.region;
+        for (const MuscleSpec& muscle : spec_.muscles) out.muscles.push_back(lay_muscle(muscle));
+        out.warnings = std::move(warnings_);
+        return out;
+    }
+
+  private:
+    SurfacePoint mirror(const SurfacePoint& p) const {
+        return {mirrored(p.position), mirrored(p.normal), SkinPoint{skin_.mirror[p.nearest.value]}};
+    }
+
+    SurfacePoint place(const std::string& text, const std::string& where) const {
+        const auto found = resolve_place(context_, text, Side::left, where);
+        if (!found) throw Refused{{ErrorCode::bad_knowledge, where, found.error().reason}};
+        return *found;
+    }
+    std::vector<SurfacePoint> places(const std::vector<std::string>& texts, const std::string& where) const {
+        std::vector<SurfacePoint> out;
+        for (const std::string& text : texts) out.push_back(place(text, where));
+        return out;
+    }
+
+    // Landmarks given by body coordinates come first, then those given by other landmarks.
+    void lay_landmarks(LaidOut& out) {
+        for (const LandmarkSpec& l : spec_.landmarks) landmark_names_.push_back(l.id);
+        context_.landmark_names = landmark_names_;
+        for (const bool by_coordinate : {true, false})
+            for (const LandmarkSpec& l : spec_.landmarks) {
+                if ((l.at.find('@') != std::string::npos) != by_coordinate) continue;
+                SurfacePoint at = place(l.at, l.where);
+                if (l.midline) {
+                    if (std::abs(at.position.x) > 0.02f) refuse(l.where, "'" + l.id + "' does not lie on the mid-line");
+                    at.position.x = 0;
+                    at.normal.x = 0;
+                    at.normal = normalized(at.normal);
+                }
+                landmarks_.emplace(l.id, at);
+            }
+        for (const LandmarkSpec& l : spec_.landmarks) out.landmarks.push_back({&l, landmarks_.at(l.id)});
+    }
+
+    LaidMuscle lay_muscle(const MuscleSpec& muscle) {
+        LaidMuscle out{&muscle, {}, {}};
+        for (const PointSpec& point : muscle.points) out.points.push_back(lay_point(point));
+        for (const FibresSpec& f : muscle.fibres) lay_fibres(f, out.fibres);
+        return out;
+    }
+
+    LaidPoint lay_point(const PointSpec& point) {
+        LaidPoint out{&point, place(point.at, point.where), {}};
+        for (const ZoneSpec& zone : point.zones) out.zones.push_back(lay_zone(zone));
+        warn_of_overlaps(out);
+        return out;
+    }
+
+    LaidZone lay_zone(const ZoneSpec& zone) {
+        std::vector<float> coverage(skin_.point_count(), 0);
+        if (!zone.regions.empty()) {
+            for (std::uint32_t v = 0; v < coverage.size(); ++v) {
+                const std::string& id = spec_.regions[region_[v]].id;
+                const bool left = skin_.of(Body::neutral)[v].x >= 0;
+                if (left && std::find(zone.regions.begin(), zone.regions.end(), id) != zone.regions.end()) coverage[v] = 1;
+            }
+        } else if (!zone.patch.empty()) {
+            for (const SurfacePoint& p : places(zone.patch, zone.where))
+                painter_.add_stroke(std::span(&p, 1), zone.radius, coverage);
+        } else {
+            const auto stops = places(zone.stroke, zone.where);
+            if (stops.size() < 2) refuse(zone.where, "a stroke needs at least two places; use 'patch' for one");
+            for (std::size_t i = 1; i < stops.size(); ++i)
+                if (norm(stops[i].position - stops[i - 1].position) > farthest_hop)
+                    refuse(zone.where, "'" + zone.stroke[i - 1] + "' and '" + zone.stroke[i] +
+                                           "' lie more than 30 cm apart; put a place between them");
+            painter_.add_stroke(compute_stroke(geometry_, stops), zone.radius, coverage);
+        }
+        if (zone.side != ZoneSide::own) {
+            const std::vector<float> own = coverage;
+            for (std::uint32_t v = 0; v < coverage.size(); ++v) {
+                const float image = own[skin_.mirror[v]];
+                coverage[v] = zone.side == ZoneSide::both ? std::max(own[v], image) : image;
+            }
+        }
+        LaidZone out{&zone, {}, {}};
+        for (std::uint32_t v = 0; v < coverage.size(); ++v) {
+            const long level = std::lround(coverage[v] * 255);
+            if (level == 0) continue;
+            out.points.push_back(static_cast<std::uint16_t>(v));
+            out.coverage.push_back(static_cast<std::uint8_t>(level));
+        }
+        if (out.points.empty()) refuse(zone.where, "the zone '" + zone.felt + "' covers no skin");
+        return out;
+    }
+
+    void warn_of_overlaps(const LaidPoint& point) {
+        for (std::size_t i = 0; i < point.zones.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j) {
+                const LaidZone &a = point.zones[i], &b = point.zones[j];
+                std::vector<std::uint16_t> both;
+                std::set_intersection(a.points.begin(), a.points.end(), b.points.begin(), b.points.end(),
+                                      std::back_inserter(both));
+                const std::size_t smaller = std::min(a.points.size(), b.points.size());
+                if (static_cast<float>(both.size()) > overlap_warning * static_cast<float>(smaller))
+                    warnings_.push_back(a.spec->where + ": '" + a.spec->felt + "' lies mostly on top of '" +
+                                        b.spec->felt + "'");
+            }
+    }
+
+    // Lines from places spread evenly along one row to places spread evenly along the other.
+    void lay_fibres(const FibresSpec& f, std::vector<std::vector<Vec3>>& out) const {
+        const auto from = places(f.from, f.where), to = places(f.to, f.where);
+        if (from.empty() || to.empty()) refuse(f.where, "'from' and 'to' need at least one place each");
+        const std::size_t lines = from.size() == 1 && to.size() == 1 ? 1 : fibre_lines;
+        for (std::size_t i = 0; i < lines; ++i) {
+            const float f01 = lines == 1 ? 0 : static_cast<float>(i) / static_cast<float>(lines - 1);
+            std::vector<Vec3> line;
+            for (const SurfacePoint& p : geometry_.path(along(from, f01), along(to, f01), 0.01f))
+                line.push_back(p.position);
+            out.push_back(std::move(line));
+        }
+    }
+    SurfacePoint along(const std::vector<SurfacePoint>& row, float f) const {
+        const float s = f * static_cast<float>(row.size() - 1);
+        const auto i = std::min(static_cast<std::size_t>(s), row.size() - 1);
+        if (i + 1 == row.size()) return row[i];
+        const float g = s - static_cast<float>(i);
+        return geometry_.nearest(lerp(row[i].position, row[i + 1].position, g),
+                                 normalized(row[i].normal + row[i + 1].normal));
+    }
+
+    const Spec& spec_;
+    const SkinGeometry& geometry_;
+    const Skin& skin_;
+    ZonePainter painter_;
+    PlaceContext context_;
+    std::vector<std::string> landmark_names_;
+    std::map<std::string, SurfacePoint, std::less<>> landmarks_;
+    std::vector<std::uint16_t> region_;
+    std::vector<std::string> warnings_;
+};
+
+}  // namespace
+
+LaidOut lay_out(const Spec& spec, const SkinGeometry& geometry) { return Layer(spec, geometry).run(); }
+
+}  // namespace knotwork::bake

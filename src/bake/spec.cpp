@@ -1,0 +1,293 @@
+#include "bake/spec.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "bake/toml_reader.hpp"
+#include "base/text.hpp"
+
+namespace knotwork::bake {
+namespace {
+
+constexpr std::array<std::string_view, 3> layers{"superficial", "intermediate", "deep"};
+constexpr std::array<std::string_view, 3> reaches{"external", "internal", "professional"};
+constexpr std::array<std::string_view, 3> base_rates{"common", "usual", "rare"};
+constexpr std::array<std::string_view, 2> zone_kinds{"essential", "spillover"};
+constexpr std::array<std::string_view, 3> zone_sides{"own", "other", "both"};
+constexpr std::array<std::string_view, 7> groups{"low back", "abdomen", "pelvic floor", "hip", "thigh", "leg", "foot"};
+
+std::string chosen(TomlReader& reader, std::string_view key, std::span<const std::string_view> words) {
+    return std::string(words[reader.choice(key, words)]);
+}
+
+// Names known so far, to check references against.
+class Names {
+  public:
+    explicit Names(std::string kind) : kind_(std::move(kind)) {}
+    void add(const std::string& name, const std::string& where) {
+        if (!names_.insert(name).second) refuse(where, "a second " + kind_ + " '" + name + "'");
+    }
+    void check(const std::string& name, const std::string& where) const {
+        if (names_.contains(name)) return;
+        const std::vector<std::string> all(names_.begin(), names_.end());
+        const auto near = find_nearest(name, all);
+        refuse(where, "no " + kind_ + " '" + name + "'" +
+                          (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+    }
+
+  private:
+    std::string kind_;
+    std::set<std::string> names_;
+};
+
+std::vector<CitationSpec> read_bibliography(const std::filesystem::path& folder, Names& names) {
+    std::vector<CitationSpec> out;
+    for (const auto& path : list_toml(folder)) {
+        const TomlFile file(path);
+        TomlReader root = file.root();
+        for (const std::string& key : root.unread_keys()) {
+            TomlReader entry = root.table(key);
+            names.add(key, entry.where());
+            CitationSpec c;
+            c.key = key;
+            c.authors = entry.text("authors");
+            c.title = entry.text("title");
+            c.in = entry.find_text("in").value_or("");
+            c.doi = entry.find_text("doi").value_or("");
+            c.pmid = entry.find_text("pmid").value_or("");
+            c.isbn = entry.find_text("isbn").value_or("");
+            c.url = entry.find_text("url").value_or("");
+            const double year = entry.number("year");
+            if (year < 1800 || year > 2100 || year != std::floor(year))
+                refuse(entry.where("year"), "'year' must be a year");
+            c.year = static_cast<std::uint32_t>(year);
+            if (key != "judgement" && c.doi.empty() && c.pmid.empty() && c.isbn.empty() && c.url.empty())
+                refuse(entry.where(), "'" + key + "' needs at least one of doi, pmid, isbn, url");
+            entry.finish();
+            out.push_back(std::move(c));
+        }
+    }
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+    return out;
+}
+
+std::vector<std::string> read_cites(TomlReader& reader, std::string_view key, const Names& citations) {
+    auto cites = reader.texts(key);
+    if (cites.empty()) refuse(reader.where(key), "'" + std::string(key) + "' names no source");
+    for (const std::string& cite : cites) citations.check(cite, reader.where(key));
+    return cites;
+}
+
+std::vector<LandmarkSpec> read_landmarks(const std::filesystem::path& path, const Names& citations) {
+    const TomlFile file(path);
+    TomlReader root = file.root();
+    std::vector<LandmarkSpec> out;
+    for (const std::string& id : root.unread_keys()) {
+        TomlReader entry = root.table(id);
+        LandmarkSpec landmark{.id = id,
+                              .label = entry.text("label"),
+                              .find = entry.text("find"),
+                              .at = entry.text("at"),
+                              .where = entry.where(),
+                              .cites = read_cites(entry, "cite", citations)};
+        if (const toml::node* node = entry.find_node("midline")) {
+            if (!node->is_boolean()) refuse(entry.where("midline"), "'midline' must be true or false");
+            landmark.midline = *node->value<bool>();
+        }
+        entry.finish();
+        out.push_back(std::move(landmark));
+    }
+    return out;
+}
+
+std::array<float, 2> read_pair(TomlReader& reader, std::string_view key, double low, double high) {
+    const auto v = reader.numbers(key);
+    if (v.size() != 2 || std::min(v[0], v[1]) < low || std::max(v[0], v[1]) > high)
+        refuse(reader.where(key), "'" + std::string(key) + "' must be two numbers from " +
+                                      std::to_string(static_cast<int>(low)) + " to " +
+                                      std::to_string(static_cast<int>(high)));
+    return {static_cast<float>(v[0]), static_cast<float>(v[1])};
+}
+
+std::vector<RegionSpec> read_regions(const std::filesystem::path& path, Names& names) {
+    const TomlFile file(path);
+    TomlReader root = file.root();
+    std::vector<RegionSpec> out;
+    for (TomlReader& entry : root.tables("region")) {
+        RegionSpec region{.id = entry.text("id"),
+                          .label = entry.text("label"),
+                          .where = entry.where(),
+                          .boxes = {},
+                          .synonyms = entry.texts("synonyms")};
+        names.add(region.id, region.where);
+        for (TomlReader& box : entry.tables("boxes")) {
+            RegionBox b;
+            b.segment = static_cast<Segment>(box.choice("segment", segment_names));
+            const auto t = read_pair(box, "t", 0, 1);
+            const auto angle = read_pair(box, "angle", -180, 180);
+            b.t0 = t[0], b.t1 = t[1], b.angle0 = angle[0], b.angle1 = angle[1];
+            if (box.find_node("x")) {
+                const auto x = read_pair(box, "x", 0, 100);
+                b.x0 = x[0] / 100, b.x1 = x[1] / 100;
+            }
+            box.finish();
+            region.boxes.push_back(b);
+        }
+        if (region.boxes.empty()) refuse(region.where, "'boxes' is empty");
+        entry.finish();
+        out.push_back(std::move(region));
+    }
+    root.finish();
+    return out;
+}
+
+ZoneSpec read_zone(TomlReader& reader, const Names& regions) {
+    ZoneSpec zone;
+    zone.where = reader.where();
+    zone.essential = reader.choice("kind", zone_kinds) == 0;
+    zone.felt = reader.text("felt");
+    if (reader.find_node("side")) zone.side = static_cast<ZoneSide>(reader.choice("side", zone_sides));
+    zone.stroke = reader.find_texts("stroke").value_or(std::vector<std::string>{});
+    zone.patch = reader.find_texts("patch").value_or(std::vector<std::string>{});
+    zone.regions = reader.find_texts("regions").value_or(std::vector<std::string>{});
+    if ((zone.stroke.empty() ? 0 : 1) + (zone.patch.empty() ? 0 : 1) + (zone.regions.empty() ? 0 : 1) != 1)
+        refuse(zone.where, "a zone needs exactly one of 'stroke', 'patch' and 'regions'");
+    for (const std::string& region : zone.regions) regions.check(region, reader.where("regions"));
+    const auto length = [&](std::string_view key) {
+        const double value = reader.number(key);
+        if (value <= 0 || value > 40)
+            refuse(reader.where(key), "'" + std::string(key) + "' must be above 0 and at most 40 cm");
+        return static_cast<float>(value) / 100;
+    };
+    if (!zone.stroke.empty()) zone.radius = length("width_cm") / 2;
+    if (!zone.patch.empty()) zone.radius = length("radius_cm");
+    reader.finish();
+    return zone;
+}
+
+using Rates = std::map<std::string, double>;
+
+PointSpec read_point(TomlReader& reader, const Names& citations, const Names& regions, const Rates& rates) {
+    PointSpec point;
+    point.where = reader.where();
+    const double number = reader.number("number");
+    if (number < 1 || number > 99 || number != std::floor(number))
+        refuse(reader.where("number"), "'number' must be a whole number from 1 to 99");
+    point.number = static_cast<std::uint32_t>(number);
+    point.label = reader.text("label");
+    point.text = reader.text("where");
+    point.at = reader.text("at");
+    point.depth = chosen(reader, "depth", layers);
+    point.reach = chosen(reader, "reach", reaches);
+    point.cites = read_cites(reader, "cite", citations);
+    if (reader.find_node("base_rate")) point.weight = rates.at(chosen(reader, "base_rate", base_rates));
+    for (TomlReader& zone : reader.tables("zone")) point.zones.push_back(read_zone(zone, regions));
+    if (std::none_of(point.zones.begin(), point.zones.end(), [](const ZoneSpec& z) { return z.essential; }))
+        refuse(point.where, "a point needs at least one essential zone");
+    reader.finish();
+    return point;
+}
+
+MuscleSpec read_muscle(const std::filesystem::path& path, const Names& citations, const Names& regions,
+                       const Rates& rates) {
+    using enum atlas_format::FactKind;
+    const TomlFile file(path);
+    TomlReader root = file.root();
+    MuscleSpec m;
+    m.id = path.stem().string();
+    m.where = root.where();
+    m.name = root.text("name");
+    m.latin = root.text("latin");
+    m.synonyms = root.texts("synonyms");
+    m.group = chosen(root, "group", groups);
+    m.layer = chosen(root, "layer", layers);
+    m.under = root.texts("under");
+    m.summary = root.text("summary");
+    m.origin = root.text("origin");
+    m.insertion = root.text("insertion");
+    m.nerve = root.text("nerve");
+    m.note = root.find_text("note").value_or("");
+    m.base_rate = chosen(root, "base_rate", base_rates);
+    const auto facts = [&](std::string_view key, atlas_format::FactKind kind, bool may_be_empty) {
+        const auto texts = root.texts(key);
+        if (texts.empty() && !may_be_empty) refuse(root.where(key), "'" + std::string(key) + "' is empty");
+        for (const std::string& text : texts) m.facts.push_back({kind, text});
+    };
+    facts("action", action, false);
+    facts("symptoms", symptom, false);
+    facts("overload", overload, false);
+    facts("caution", caution, true);
+    TomlReader cite = root.table("cite");
+    m.anatomy_cites = read_cites(cite, "anatomy", citations);
+    m.symptom_cites = read_cites(cite, "symptoms", citations);
+    m.base_rate_cites = read_cites(cite, "base_rate", citations);
+    cite.finish();
+    for (TomlReader& n : root.tables("neighbour")) {
+        m.neighbours.push_back({.muscle = n.text("muscle"),
+                                .why = n.text("why"),
+                                .where = n.where(),
+                                .cites = read_cites(n, "cite", citations)});
+        n.finish();
+    }
+    for (TomlReader& f : root.tables("fibres")) {
+        m.fibres.push_back({.from = f.texts("from"), .to = f.texts("to"), .where = f.where()});
+        f.finish();
+    }
+    for (TomlReader& p : root.tables("point")) m.points.push_back(read_point(p, citations, regions, rates));
+    if (m.points.empty()) refuse(m.where, "a muscle needs at least one [[point]]");
+    std::set<std::uint32_t> numbers;
+    for (PointSpec& p : m.points) {
+        if (!numbers.insert(p.number).second)
+            refuse(p.where, "a second point number " + std::to_string(p.number));
+        // The muscle's rate is shared among its points.
+        if (p.weight == 0) p.weight = rates.at(m.base_rate);
+        p.weight /= static_cast<double>(m.points.size());
+    }
+    root.finish();
+    return m;
+}
+
+}  // namespace
+
+Spec load_spec(const std::filesystem::path& knowledge) {
+    Spec spec;
+    Names citations("reference"), regions("region"), muscles("muscle");
+    spec.citations = read_bibliography(knowledge / "bibliography", citations);
+    spec.landmarks = read_landmarks(knowledge / "body" / "landmarks.toml", citations);
+    spec.regions = read_regions(knowledge / "body" / "regions.toml", regions);
+
+    const TomlFile file(knowledge / "model.toml");
+    TomlReader model = file.root();
+    TomlReader rate = model.table("base_rate");
+    Rates rates;
+    for (const std::string_view word : base_rates) {
+        const double value = rate.number(word);
+        if (value <= 0 || value >= 1) refuse(rate.where(word), "a base rate must lie between 0 and 1");
+        rates[std::string(word)] = value;
+    }
+    read_cites(rate, "cite", citations);
+    rate.finish();
+    TomlReader active = model.table("expected_active");
+    spec.expected_active = active.number("value");
+    if (spec.expected_active <= 0 || spec.expected_active > 10)
+        refuse(active.where("value"), "'value' must be above 0 and at most 10");
+    read_cites(active, "cite", citations);
+    active.finish();
+    model.finish();
+
+    for (const auto& path : list_toml(knowledge / "muscles")) {
+        spec.muscles.push_back(read_muscle(path, citations, regions, rates));
+        muscles.add(spec.muscles.back().id, spec.muscles.back().where);
+    }
+    for (const MuscleSpec& m : spec.muscles) {
+        for (const std::string& id : m.under) muscles.check(id, m.where + " under");
+        for (const NeighbourSpec& n : m.neighbours) {
+            muscles.check(n.muscle, n.where);
+            if (n.muscle == m.id) refuse(n.where, "a muscle cannot be its own neighbour");
+        }
+    }
+    return spec;
+}
+
+}  // namespace knotwork::bake

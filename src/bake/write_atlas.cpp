@@ -1,0 +1,295 @@
+#include "bake/write_atlas.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <span>
+#include <unordered_map>
+
+#include "base/hash.hpp"
+
+namespace knotwork::bake {
+namespace {
+
+namespace af = atlas_format;
+
+// Each text once.
+class Strings {
+  public:
+    af::Text add(const std::string& text) {
+        const auto [entry, is_new] = known_.try_emplace(text);
+        if (is_new) {
+            entry->second.begin = static_cast<std::uint32_t>(bytes_.size());
+            bytes_ += text;
+            entry->second.end = static_cast<std::uint32_t>(bytes_.size());
+        }
+        return entry->second;
+    }
+    const std::string& bytes() const { return bytes_; }
+
+  private:
+    std::unordered_map<std::string, af::Text> known_;
+    std::string bytes_;
+};
+
+template <class T>
+std::uint32_t size32(const std::vector<T>& v) {
+    return static_cast<std::uint32_t>(v.size());
+}
+
+class Writer {
+  public:
+    Writer(const Spec& spec, const LaidOut& laid, const SkinMesh& mesh, const BodyCoordinates& coordinates)
+        : spec_(spec), laid_(laid), mesh_(mesh), coordinates_(coordinates) {
+        for (std::uint32_t i = 0; i < spec.citations.size(); ++i) citation_[spec.citations[i].key] = i;
+        for (std::uint32_t i = 0; i < spec.muscles.size(); ++i) muscle_[spec.muscles[i].id] = i;
+    }
+
+    std::vector<std::byte> run() {
+        add_citations();
+        add_regions();
+        add_landmarks();
+        for (std::uint32_t m = 0; m < laid_.muscles.size(); ++m) add_muscle(m);
+        scale_priors();
+        for (const LaidChoirSegment& s : laid_.choir) {
+            const std::uint32_t begin = size32(choir_points_);
+            choir_points_.insert(choir_points_.end(), s.points.begin(), s.points.end());
+            choir_.push_back({static_cast<std::uint32_t>(s.body), s.number, {begin, size32(choir_points_)}});
+        }
+        return pack();
+    }
+
+  private:
+    af::Range cites(const std::vector<std::string>& keys) {
+        const std::uint32_t begin = size32(refs_);
+        for (const std::string& key : keys) refs_.push_back(citation_.at(key));
+        return {begin, size32(refs_)};
+    }
+    af::Range names(const std::vector<std::string>& texts) {
+        const std::uint32_t begin = size32(names_);
+        for (const std::string& text : texts) names_.push_back(strings_.add(text));
+        return {begin, size32(names_)};
+    }
+
+    void add_citations() {
+        for (const CitationSpec& c : spec_.citations)
+            citations_.push_back({strings_.add(c.key), strings_.add(c.authors), strings_.add(c.title),
+                                  strings_.add(c.in), strings_.add(c.doi), strings_.add(c.pmid), strings_.add(c.isbn),
+                                  strings_.add(c.url), c.year});
+    }
+
+    // Left, then right, for each region in turn: region r of the file is 2 r and 2 r + 1.
+    void add_regions() {
+        for (const RegionSpec& r : spec_.regions)
+            for (const Side side : {Side::left, Side::right})
+                regions_.push_back({strings_.add(r.id), strings_.add(r.label), names(r.synonyms),
+                                    static_cast<std::uint32_t>(side), 0});
+        for (std::size_t v = 0; v < laid_.region.size(); ++v) {
+            const bool left = mesh_.positions[0][v].x >= 0;
+            region_of_point_.push_back(static_cast<std::uint16_t>(2 * laid_.region[v] + (left ? 0 : 1)));
+            regions_[region_of_point_.back()].area += mesh_.area[v];
+        }
+    }
+
+    void add_landmarks() {
+        for (const LaidLandmark& l : laid_.landmarks)
+            for (const Side side : {Side::left, Side::right}) {
+                if (l.spec->midline && side == Side::right) continue;
+                const bool left = side == Side::left;
+                const std::uint32_t v = left ? l.at.nearest.value : mesh_.mirror[l.at.nearest.value];
+                af::Landmark out{};
+                out.id = strings_.add(l.spec->id);
+                out.label = strings_.add(l.spec->label);
+                out.find = strings_.add(l.spec->find);
+                out.cites = cites(l.spec->cites);
+                out.side = static_cast<std::uint32_t>(side);
+                out.midline = l.spec->midline ? 1 : 0;
+                out.point = v;
+                out.segment = static_cast<std::uint32_t>(coordinates_.segment[v]);
+                out.t = coordinates_.t[v];
+                out.angle = coordinates_.angle[v];
+                out.position = left ? l.at.position : mirrored(l.at.position);
+                landmarks_.push_back(out);
+            }
+    }
+
+    void add_muscle(std::uint32_t index) {
+        const LaidMuscle& laid = laid_.muscles[index];
+        const MuscleSpec& s = *laid.spec;
+        af::Muscle m{};
+        m.id = strings_.add(s.id);
+        m.name = strings_.add(s.name);
+        m.latin = strings_.add(s.latin);
+        m.group = strings_.add(s.group);
+        m.layer = strings_.add(s.layer);
+        m.summary = strings_.add(s.summary);
+        m.origin = strings_.add(s.origin);
+        m.insertion = strings_.add(s.insertion);
+        m.nerve = strings_.add(s.nerve);
+        m.note = strings_.add(s.note);
+        m.base_rate = strings_.add(s.base_rate);
+        m.synonyms = names(s.synonyms);
+        m.under.begin = size32(refs_);
+        for (const std::string& id : s.under) refs_.push_back(muscle_.at(id));
+        m.under.end = size32(refs_);
+        m.anatomy_cites = cites(s.anatomy_cites);
+        m.base_rate_cites = cites(s.base_rate_cites);
+        m.facts.begin = size32(facts_);
+        for (const FactSpec& fact : s.facts)
+            facts_.push_back({static_cast<std::uint32_t>(fact.kind), strings_.add(fact.text),
+                              fact.kind == af::FactKind::action ? m.anatomy_cites : cites(s.symptom_cites)});
+        m.facts.end = size32(facts_);
+        m.neighbours.begin = size32(neighbours_);
+        for (const NeighbourSpec& n : s.neighbours)
+            neighbours_.push_back({muscle_.at(n.muscle), strings_.add(n.why), cites(n.cites)});
+        m.neighbours.end = size32(neighbours_);
+        m.fibres.begin = size32(fibres_);
+        for (const auto& line : laid.fibres) {
+            const std::uint32_t begin = size32(fibre_points_);
+            fibre_points_.insert(fibre_points_.end(), line.begin(), line.end());
+            fibres_.push_back({{begin, size32(fibre_points_)}});
+        }
+        m.fibres.end = size32(fibres_);
+        m.sources.begin = size32(sources_);
+        for (const LaidPoint& point : laid.points)
+            for (const Side side : {Side::left, Side::right}) add_source(index, point, side);
+        m.sources.end = size32(sources_);
+        muscles_.push_back(m);
+    }
+
+    void add_source(std::uint32_t muscle, const LaidPoint& point, Side side) {
+        const bool left = side == Side::left;
+        const PointSpec& s = *point.spec;
+        af::Source out{};
+        out.muscle = muscle;
+        out.number = s.number;
+        out.side = static_cast<std::uint32_t>(side);
+        out.point = left ? point.at.nearest.value : mesh_.mirror[point.at.nearest.value];
+        out.position = left ? point.at.position : mirrored(point.at.position);
+        out.id = strings_.add(spec_.muscles[muscle].id + "/" + std::to_string(s.number) + "/" + std::string(name(side)));
+        out.label = strings_.add(s.label);
+        out.where = strings_.add(s.text);
+        out.depth = strings_.add(s.depth);
+        out.reach = strings_.add(s.reach);
+        out.cites = cites(s.cites);
+        out.prior = static_cast<float>(s.weight);
+        out.zones.begin = size32(zones_);
+        for (const LaidZone& zone : point.zones) add_zone(size32(sources_), zone, left);
+        out.zones.end = size32(zones_);
+        sources_.push_back(out);
+    }
+
+    void add_zone(std::uint32_t source, const LaidZone& zone, bool left) {
+        std::vector<std::pair<std::uint16_t, std::uint8_t>> points;
+        for (std::size_t i = 0; i < zone.points.size(); ++i)
+            points.emplace_back(left ? zone.points[i] : mesh_.mirror[zone.points[i]], zone.coverage[i]);
+        std::sort(points.begin(), points.end());
+        af::Zone out{};
+        out.source = source;
+        out.essential = zone.spec->essential ? 1 : 0;
+        out.felt = strings_.add(zone.spec->felt);
+        out.points.begin = size32(zone_points_);
+        for (const auto& [v, coverage] : points) {
+            zone_points_.push_back(v);
+            zone_coverage_.push_back(coverage);
+            out.area += mesh_.area[v] * static_cast<float>(coverage) / 255;
+        }
+        out.points.end = size32(zone_points_);
+        zones_.push_back(out);
+    }
+
+    // Base rates are ratios: all sources together are expected to be active `expected_active` times.
+    void scale_priors() {
+        double sum = 0;
+        for (const af::Source& s : sources_) sum += s.prior;
+        for (af::Source& s : sources_) s.prior = static_cast<float>(s.prior * spec_.expected_active / sum);
+    }
+
+    template <class T>
+    void section(af::SectionKind kind, std::span<const T> elements) {
+        body_.resize((body_.size() + 7) / 8 * 8);
+        table_.push_back({static_cast<std::uint32_t>(kind), static_cast<std::uint32_t>(sizeof(T)),
+                          head_size + body_.size(), elements.size()});
+        const auto bytes = std::as_bytes(elements);
+        body_.insert(body_.end(), bytes.begin(), bytes.end());
+    }
+
+    std::vector<std::byte> pack() {
+        using enum af::SectionKind;
+        section<Vec3>(neutral_positions, mesh_.positions[0]);
+        section<Vec3>(female_positions, mesh_.positions[1]);
+        section<Vec3>(male_positions, mesh_.positions[2]);
+        section<Triangle>(triangles, mesh_.triangles);
+        section<std::uint16_t>(mirror, mesh_.mirror);
+        section<float>(area, mesh_.area);
+        section<Segment>(segment, coordinates_.segment);
+        section<float>(t, coordinates_.t);
+        section<float>(angle, coordinates_.angle);
+        section<std::uint16_t>(region_of_point, region_of_point_);
+        section<af::Region>(regions, regions_);
+        section<af::Landmark>(landmarks, landmarks_);
+        section<af::Muscle>(muscles, muscles_);
+        section<af::Fact>(facts, facts_);
+        section<af::Source>(sources, sources_);
+        section<af::Zone>(zones, zones_);
+        section<std::uint16_t>(zone_points, zone_points_);
+        section<std::uint8_t>(zone_coverage, zone_coverage_);
+        section<af::Neighbour>(neighbours, neighbours_);
+        section<af::Fibre>(fibres, fibres_);
+        section<Vec3>(fibre_points, fibre_points_);
+        section<af::Citation>(citations, citations_);
+        section<std::uint32_t>(refs, refs_);
+        section<af::Text>(af::SectionKind::names, names_);
+        section<af::ChoirSegment>(choir_segments, choir_);
+        section<std::uint16_t>(choir_points, choir_points_);
+        section<char>(strings, strings_.bytes());
+
+        af::Header header{};
+        std::copy(std::begin(af::magic), std::end(af::magic), header.magic);
+        header.version = af::format_version;
+        header.section_count = af::section_count;
+        header.byte_count = head_size + body_.size();
+        std::vector<std::byte> out(header.byte_count);
+        std::memcpy(out.data() + sizeof(af::Header), table_.data(), table_.size() * sizeof(af::SectionEntry));
+        std::memcpy(out.data() + head_size, body_.data(), body_.size());
+        const auto digest = compute_digest(std::span(out).subspan(sizeof(af::Header)));
+        std::copy(digest.begin(), digest.end(), header.content_hash);
+        std::memcpy(out.data(), &header, sizeof header);
+        return out;
+    }
+
+    static constexpr std::size_t head_size = sizeof(af::Header) + af::section_count * sizeof(af::SectionEntry);
+
+    const Spec& spec_;
+    const LaidOut& laid_;
+    const SkinMesh& mesh_;
+    const BodyCoordinates& coordinates_;
+    std::map<std::string, std::uint32_t> citation_, muscle_;
+    Strings strings_;
+    std::vector<std::uint16_t> region_of_point_, zone_points_, choir_points_;
+    std::vector<std::uint8_t> zone_coverage_;
+    std::vector<af::Region> regions_;
+    std::vector<af::Landmark> landmarks_;
+    std::vector<af::Muscle> muscles_;
+    std::vector<af::Fact> facts_;
+    std::vector<af::Source> sources_;
+    std::vector<af::Zone> zones_;
+    std::vector<af::Neighbour> neighbours_;
+    std::vector<af::Fibre> fibres_;
+    std::vector<Vec3> fibre_points_;
+    std::vector<af::Citation> citations_;
+    std::vector<std::uint32_t> refs_;
+    std::vector<af::Text> names_;
+    std::vector<af::ChoirSegment> choir_;
+    std::vector<af::SectionEntry> table_;
+    std::vector<std::byte> body_;
+};
+
+}  // namespace
+
+std::vector<std::byte> write_atlas(const Spec& spec, const LaidOut& laid, const SkinMesh& mesh,
+                                   const BodyCoordinates& coordinates) {
+    return Writer(spec, laid, mesh, coordinates).run();
+}
+
+}  // namespace knotwork::bake
