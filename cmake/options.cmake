@@ -15,6 +15,10 @@ set(KNOTWORK_ATLAS "" CACHE FILEPATH "a compiled atlas to use instead of baking 
 set(KNOTWORK_WASM "" CACHE PATH "folder of the built WebAssembly module; where it is given, its answers are tested")
 
 set(KNOTWORK_ATLAS_FILE ${CMAKE_BINARY_DIR}/share/knotwork/atlas.bin)  # what the programs and the tests load
+if(KNOTWORK_ATLAS)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/share/knotwork)
+  file(CREATE_LINK ${KNOTWORK_ATLAS} ${KNOTWORK_ATLAS_FILE} SYMBOLIC)
+endif()
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
