@@ -1,0 +1,84 @@
+#include "engine/engine.hpp"
+
+#include <charconv>
+#include <utility>
+
+#include "base/text.hpp"
+#include "engine/drawing_check.hpp"
+#include "engine/json_text.hpp"
+#include "engine/painter.hpp"
+#include "engine/region_names.hpp"
+#include "engine/source_model.hpp"
+
+namespace knotwork {
+
+// Stands at one address for life: the painter refers to the atlas.
+struct Engine::World {
+    Atlas atlas;
+    Painter painter;
+    infer::Model model;
+
+    World(Atlas loaded, infer::Model built) : atlas(std::move(loaded)), painter(atlas), model(std::move(built)) {}
+};
+
+Engine::Engine(std::unique_ptr<const World> world) : world_(std::move(world)) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+const Atlas& Engine::atlas() const { return world_->atlas; }
+
+Result<Engine> load_engine(std::span<const std::byte> atlas_bytes) {
+    Result<Atlas> atlas = load_atlas(atlas_bytes);
+    if (!atlas) return tl::unexpected(atlas.error());
+    Result<infer::Model> model = build_model(*atlas);
+    if (!model) return tl::unexpected(model.error());
+    return Engine(std::make_unique<const Engine::World>(std::move(*atlas), std::move(*model)));
+}
+
+Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceScratch& scratch) {
+    const Engine::World& world = engine.world();
+    Result<Painting> painting = world.painter.paint(drawing);
+    if (!painting) return tl::unexpected(painting.error());
+    const infer::Posterior& posterior = infer::compute_posterior(world.model, painting->painted, scratch.infer);
+    return build_trace(world.atlas, std::move(*painting), posterior);
+}
+
+Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing) {
+    TraceScratch scratch;
+    return trace_drawing(engine, drawing, scratch);
+}
+
+Drawing build_drawing_of_regions(std::string_view words) {
+    Drawing drawing;
+    drawing.marks.push_back({{}, {}, {}, PaintedRegions{split_phrases(words)}});
+    return drawing;
+}
+
+Result<Drawing> build_drawing_of_choir(Body body, std::string_view segments) {
+    ChoirMark choir{body, {}};
+    for (const std::string& piece : split(segments, ',')) {
+        std::uint32_t number = 0;
+        const auto [end, error] = std::from_chars(piece.data(), piece.data() + piece.size(), number);
+        if (error != std::errc() || end != piece.data() + piece.size())
+            return fail(ErrorCode::wrong_type, "",
+                        "\"" + one_line(piece, 40) + "\" is not the number of a CHOIR segment");
+        choir.segments.push_back(number);
+    }
+    Drawing drawing;
+    drawing.body = body;
+    drawing.marks.push_back({{}, {}, {}, std::move(choir)});
+    if (auto error = check_drawing(drawing)) return fail(error->code, "", std::move(error->reason));
+    return drawing;
+}
+
+std::vector<RegionView> get_regions(const Engine& engine) { return build_region_views(engine.atlas()); }
+std::vector<LandmarkView> get_landmarks(const Engine& engine) { return build_landmark_views(engine.atlas()); }
+std::vector<MuscleView> get_muscles(const Engine& engine) { return build_muscle_views(engine.atlas()); }
+
+Result<MuscleDetail> resolve_muscle(const Engine& engine, std::string_view name) {
+    const Result<MuscleId> muscle = resolve_muscle_name(engine.atlas(), name);
+    if (!muscle) return tl::unexpected(muscle.error());
+    return build_muscle_detail(engine.atlas(), *muscle);
+}
+
+}  // namespace knotwork

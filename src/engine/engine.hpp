@@ -1,0 +1,80 @@
+// The engine: one object made from the bytes of an atlas, and one function for each thing it can do.
+//
+//     Result<Engine> engine = load_engine(atlas_bytes);
+//     Result<Trace> trace = trace_drawing(*engine, drawing);
+//     std::string answer = trace_json(*engine, R"({"format": "knotwork.drawing/1", ...})");
+//
+// Pure: bytes and values in, values out; no files, clock, threads or state besides the atlas. The same input gives the
+// same ranks everywhere, and the same probabilities within 1e-6. An Engine may be used from several threads at once,
+// each with a TraceScratch of its own. The atlas bytes must outlive the Engine and lie on an 8-byte boundary.
+//
+// The functions that end in _json are the JSON form of the others, for doors that speak JSON. They never fail: an error
+// is answered as {"error":{"code","where","reason"}}. Every answer is one line. The forms are described in schemas/.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "atlas/atlas.hpp"
+#include "base/error.hpp"
+#include "engine/drawing.hpp"
+#include "engine/trace.hpp"
+#include "engine/views.hpp"
+#include "infer/posterior.hpp"
+
+namespace knotwork {
+
+class Engine {
+  public:
+    const Atlas& atlas() const;
+
+    struct World;  // what is built once from the atlas
+    explicit Engine(std::unique_ptr<const World> world);
+    ~Engine();
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) noexcept;
+    const World& world() const { return *world_; }
+
+  private:
+    std::unique_ptr<const World> world_;
+};
+
+// Memory that traces use again and again; one a thread.
+struct TraceScratch {
+    infer::Scratch infer;
+};
+
+// Some tens of milliseconds. Errors: bad_atlas, atlas_version.
+Result<Engine> load_engine(std::span<const std::byte> atlas_bytes);
+
+// Traces a drawing to its sources. Errors: those of Painter::paint.
+Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceScratch& scratch);
+Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing);
+
+// A drawing of regions in everyday words, separated by commas: "right buttock, back of right thigh".
+Drawing build_drawing_of_regions(std::string_view words);
+// A drawing of CHOIR segments, "218,228", as the CHOIR body map writes them. Errors: wrong_type, empty_drawing,
+// too_large.
+Result<Drawing> build_drawing_of_choir(Body body, std::string_view segments);
+
+// What the atlas knows: see engine/views.hpp for the typed forms.
+std::vector<RegionView> get_regions(const Engine& engine);
+std::vector<LandmarkView> get_landmarks(const Engine& engine);
+std::vector<MuscleView> get_muscles(const Engine& engine);
+// One muscle by id, name, Latin name or synonym. Errors: unknown_name, with the nearest name.
+Result<MuscleDetail> resolve_muscle(const Engine& engine, std::string_view name);
+
+std::string trace_json(const Engine& engine, std::string_view drawing);
+std::string trace_json(const Engine& engine, std::string_view drawing, TraceScratch& scratch);
+std::string regions_json(const Engine& engine);
+std::string landmarks_json(const Engine& engine);
+std::string muscles_json(const Engine& engine);
+std::string muscle_json(const Engine& engine, std::string_view name);
+
+// The JSON form of a trace, "knotwork.trace/1" (schemas/trace.schema.json).
+std::string format_trace(const Engine& engine, const Trace& trace);
+
+}  // namespace knotwork

@@ -1,0 +1,187 @@
+// The JSON form of the facade.
+#include <cmath>
+
+#include "engine/engine.hpp"
+#include "engine/json_text.hpp"
+
+namespace knotwork {
+namespace {
+
+// Numbers are written to what they mean: more digits would differ between builds and tell nothing.
+double probability(double p) { return std::round(p * 1e7) / 1e7; }
+double cm2(double area) { return std::round(area * 100) / 100; }
+
+OrderedJson texts(const std::vector<std::string_view>& list) {
+    OrderedJson out = OrderedJson::array();
+    for (const std::string_view text : list) out.push_back(text);
+    return out;
+}
+
+template <class T, class Form>
+OrderedJson list(const std::vector<T>& items, Form form) {
+    OrderedJson out = OrderedJson::array();
+    for (const T& item : items) out.push_back(form(item));
+    return out;
+}
+
+// Keys of the works at these numbers.
+OrderedJson keys(const MuscleDetail& muscle, const std::vector<std::uint32_t>& numbers) {
+    return list(numbers, [&](std::uint32_t number) { return OrderedJson(muscle.citations[number].key); });
+}
+
+OrderedJson citation_to_json(const CitationView& c) {
+    OrderedJson out{{"key", c.key}, {"authors", c.authors}, {"year", c.year}, {"title", c.title}};
+    const auto add = [&](const char* key, std::string_view value) {
+        if (!value.empty()) out[key] = value;
+    };
+    add("in", c.in);
+    add("doi", c.doi);
+    add("pmid", c.pmid);
+    add("isbn", c.isbn);
+    add("url", c.url);
+    return out;
+}
+
+std::string_view name_of(atlas_format::FactKind kind) {
+    switch (kind) {
+        case atlas_format::FactKind::action: return "action";
+        case atlas_format::FactKind::symptom: return "symptom";
+        case atlas_format::FactKind::overload: return "overload";
+        case atlas_format::FactKind::caution: return "caution";
+    }
+    return "";
+}
+
+OrderedJson point_to_json(const MuscleDetail& muscle, const PointView& point) {
+    return {{"number", point.number},
+            {"label", point.label},
+            {"where", point.where},
+            {"depth", point.depth},
+            {"reach", point.reach},
+            {"zones", list(point.zones,
+                           [](const ZoneView& zone) {
+                               return OrderedJson{{"kind", zone.essential ? "essential" : "spillover"},
+                                                  {"felt", zone.felt},
+                                                  {"area_cm2", cm2(zone.area_cm2)}};
+                           })},
+            {"cites", keys(muscle, point.cites)}};
+}
+
+OrderedJson muscle_to_json(const MuscleDetail& m) {
+    return {
+        {"format", "knotwork.muscle/1"},
+        {"id", m.id},
+        {"name", m.name},
+        {"latin", m.latin},
+        {"synonyms", texts(m.synonyms)},
+        {"group", m.group},
+        {"layer", m.layer},
+        {"under", texts(m.under)},
+        {"summary", m.summary},
+        {"origin", m.origin},
+        {"insertion", m.insertion},
+        {"nerve", m.nerve},
+        {"anatomy_cites", keys(m, m.anatomy_cites)},
+        {"note", m.note},
+        {"base_rate", m.base_rate},
+        {"base_rate_cites", keys(m, m.base_rate_cites)},
+        {"facts",
+         list(m.facts,
+              [&](const FactView& fact) {
+                  return OrderedJson{{"kind", name_of(fact.kind)}, {"text", fact.text}, {"cites", keys(m, fact.cites)}};
+              })},
+        {"points", list(m.points, [&](const PointView& point) { return point_to_json(m, point); })},
+        {"neighbours", list(m.neighbours,
+                            [&](const NeighbourView& neighbour) {
+                                return OrderedJson{{"muscle", neighbour.id},
+                                                   {"why", neighbour.why},
+                                                   {"cites", keys(m, neighbour.cites)}};
+                            })},
+        {"citations", list(m.citations, citation_to_json)}};
+}
+
+}  // namespace
+
+std::string format_trace(const Engine& engine, const Trace& trace) {
+    const Atlas& atlas = engine.atlas();
+    const auto id = [&](SourceId source) { return atlas.text(atlas.sources()[source.value].id); };
+    OrderedJson out{{"format", "knotwork.trace/1"},
+                    {"atlas", atlas.hash()},
+                    {"painted_cm2", cm2(trace.painted_cm2)},
+                    {"unexplained_cm2", cm2(trace.unexplained_cm2)},
+                    {"other", probability(trace.other)}};
+    out["sources"] = list(trace.sources, [&](const TracedSource& traced) {
+        const Atlas::Source& source = atlas.sources()[traced.source.value];
+        return OrderedJson{{"id", id(traced.source)},
+                           {"kind", "trigger-point"},
+                           {"muscle", atlas.text(atlas.muscles()[source.muscle].id)},
+                           {"point", source.number},
+                           {"side", name(static_cast<Side>(source.side))},
+                           {"probability", probability(traced.probability)},
+                           {"explains", probability(traced.explains)},
+                           {"predicted_blank", probability(traced.predicted_blank)}};
+    });
+    out["explanations"] = list(trace.explanations, [&](const TracedExplanation& explanation) {
+        OrderedJson ids = list(explanation.sources, [&](SourceId source) { return OrderedJson(id(source)); });
+        if (explanation.other) ids.push_back("other");
+        return OrderedJson{{"sources", ids},
+                           {"probability", probability(explanation.probability)},
+                           {"explains", probability(explanation.explains)}};
+    });
+    if (!trace.warnings.empty()) out["warnings"] = trace.warnings;
+    return format_json(out);
+}
+
+std::string trace_json(const Engine& engine, std::string_view drawing, TraceScratch& scratch) {
+    const Result<Drawing> parsed = parse_drawing(drawing);
+    if (!parsed) return format_error(parsed.error());
+    const Result<Trace> trace = trace_drawing(engine, *parsed, scratch);
+    return trace ? format_trace(engine, *trace) : format_error(trace.error());
+}
+
+std::string trace_json(const Engine& engine, std::string_view drawing) {
+    TraceScratch scratch;
+    return trace_json(engine, drawing, scratch);
+}
+
+std::string regions_json(const Engine& engine) {
+    return format_json(
+        {{"format", "knotwork.regions/1"}, {"regions", list(get_regions(engine), [](const RegionView& region) {
+                                                return OrderedJson{{"id", region.id},
+                                                                   {"label", region.label},
+                                                                   {"synonyms", texts(region.synonyms)},
+                                                                   {"area_cm2", cm2(region.area_cm2)}};
+                                            })}});
+}
+
+std::string landmarks_json(const Engine& engine) {
+    return format_json({{"format", "knotwork.landmarks/1"},
+                        {"landmarks", list(get_landmarks(engine), [](const LandmarkView& l) {
+                             const auto number = [](float value) { return std::round(static_cast<double>(value) * 1e4) / 1e4; };
+                             return OrderedJson{
+                                 {"id", l.id},
+                                 {"label", l.label},
+                                 {"find", l.find},
+                                 {"midline", l.midline},
+                                 {"segment", name(l.segment)},
+                                 {"t", number(l.t)},
+                                 {"angle", number(l.angle)},
+                                 {"xyz", {number(l.position.x), number(l.position.y), number(l.position.z)}}};
+                         })}});
+}
+
+std::string muscles_json(const Engine& engine) {
+    return format_json({{"format", "knotwork.muscles/1"},
+                        {"muscles", list(get_muscles(engine), [](const MuscleView& muscle) {
+                             return OrderedJson{
+                                 {"id", muscle.id},       {"name", muscle.name},          {"latin", muscle.latin},
+                                 {"group", muscle.group}, {"points", muscle.point_count}, {"summary", muscle.summary}};
+                         })}});
+}
+
+std::string muscle_json(const Engine& engine, std::string_view name) {
+    const Result<MuscleDetail> muscle = resolve_muscle(engine, name);
+    return muscle ? format_json(muscle_to_json(*muscle)) : format_error(muscle.error());
+}
+
+}  // namespace knotwork

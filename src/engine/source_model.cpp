@@ -1,0 +1,57 @@
+#include "engine/source_model.hpp"
+
+#include <cmath>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace knotwork {
+namespace {
+
+std::vector<infer::Coupling> build_couplings(const Atlas& atlas) {
+    const auto muscles = atlas.muscles();
+    std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;  // either muscle may name the other
+    for (std::uint32_t m = 0; m < muscles.size(); ++m)
+        for (const Atlas::Neighbour& neighbour : atlas.neighbours(muscles[m].neighbours))
+            if (neighbour.muscle != m) pairs.insert(std::minmax(m, neighbour.muscle));
+
+    std::vector<infer::Coupling> out;
+    for (const auto& [a, b] : pairs)
+        for (std::uint32_t i = muscles[a].sources.begin; i < muscles[a].sources.end; ++i)
+            for (std::uint32_t j = muscles[b].sources.begin; j < muscles[b].sources.end; ++j)
+                if (atlas.sources()[i].side == atlas.sources()[j].side)
+                    out.push_back({SourceId{i}, SourceId{j}, chain_boost});
+    return out;
+}
+
+}  // namespace
+
+Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters) {
+    std::vector<float> areas;
+    for (const float area : atlas.skin().area) areas.push_back(area * 1e4f);
+
+    std::vector<infer::Zone> zones;
+    std::vector<std::uint16_t> points;
+    std::vector<std::uint8_t> coverage;
+    for (const Atlas::Zone& zone : atlas.zones()) {
+        const auto zone_points = atlas.zone_points(zone);
+        const auto zone_coverage = atlas.zone_coverage(zone);
+        const auto begin = static_cast<std::uint32_t>(points.size());
+        points.insert(points.end(), zone_points.begin(), zone_points.end());
+        coverage.insert(coverage.end(), zone_coverage.begin(), zone_coverage.end());
+        zones.push_back({begin, static_cast<std::uint32_t>(points.size()), SourceId{zone.source}, zone.essential != 0});
+    }
+    std::vector<double> log_odds;
+    for (const Atlas::Source& source : atlas.sources()) {
+        const double prior = static_cast<double>(source.prior);
+        log_odds.push_back(std::log(prior / (1 - prior)));
+    }
+    const std::vector<infer::Coupling> couplings = build_couplings(atlas);
+
+    Result<infer::Model> model =
+        infer::compute_model({areas, zones, points, coverage, log_odds, couplings}, parameters);
+    if (!model) return fail(ErrorCode::bad_atlas, "", "the atlas makes no model: " + model.error().message());
+    return model;
+}
+
+}  // namespace knotwork

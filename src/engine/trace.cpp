@@ -1,0 +1,62 @@
+#include "engine/trace.hpp"
+
+#include <algorithm>
+
+namespace knotwork {
+namespace {
+
+double share(double part, double whole) { return whole > 0 ? std::clamp(part / whole, 0.0, 1.0) : 0.0; }
+
+std::vector<TracedZone> compare_zones(const Atlas& atlas, SourceId source, const Painting& painting) {
+    std::vector<TracedZone> out;
+    const Atlas::Range range = atlas.sources()[source.value].zones;
+    const auto area = atlas.skin().area;
+    for (std::uint32_t z = range.begin; z < range.end; ++z) {
+        const Atlas::Zone& zone = atlas.zones()[z];
+        const auto points = atlas.zone_points(zone);
+        const auto coverage = atlas.zone_coverage(zone);
+        double whole = 0, painted = 0;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const double cm2 = 1e4 * static_cast<double>(area[points[i]]) * coverage[i] / 255;
+            whole += cm2;
+            if (painting.painted[points[i]] != 0) painted += cm2;
+        }
+        out.push_back({ZoneId{z}, zone.essential != 0, share(painted, whole), share(painted, painting.area_cm2)});
+    }
+    return out;
+}
+
+}  // namespace
+
+Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior& posterior) {
+    Trace trace;
+    trace.painted_cm2 = painting.area_cm2;
+    trace.unexplained_cm2 = painting.area_cm2;
+    trace.other = posterior.other;
+
+    for (std::uint32_t s = 0; s < posterior.sources.size(); ++s) {
+        const infer::Belief& belief = posterior.sources[s];
+        if (belief.probability < least_probability) continue;
+        trace.sources.push_back({SourceId{s}, belief.probability, share(belief.explained_cm2, painting.area_cm2),
+                                 share(belief.predicted_blank_cm2, belief.predicted_cm2),
+                                 compare_zones(atlas, SourceId{s}, painting)});
+    }
+    // Equal ones in the order of the atlas, so that the ranks are the same everywhere.
+    std::stable_sort(trace.sources.begin(), trace.sources.end(),
+                     [](const TracedSource& a, const TracedSource& b) { return a.probability > b.probability; });
+
+    for (const infer::Explanation& explanation : posterior.explanations) {
+        if (explanation.probability < least_probability) continue;
+        const auto members = explanation.members();
+        trace.explanations.push_back({{members.begin(), members.end()},
+                                      explanation.other,
+                                      explanation.probability,
+                                      share(explanation.explained_cm2, painting.area_cm2)});
+    }
+    if (!posterior.explanations.empty()) trace.unexplained_cm2 = posterior.explanations.front().unexplained_cm2;
+    trace.warnings = std::move(painting.warnings);
+    trace.painted = std::move(painting.painted);
+    return trace;
+}
+
+}  // namespace knotwork
