@@ -69,6 +69,9 @@ def main() -> int:
     parser.add_argument("--bin", type=Path, required=True, help="folder of the built programs")
     parser.add_argument("--readme", type=Path, default=ROOT / "README.md")
     args = parser.parse_args()
+    if not args.readme.is_file():
+        print(f"{args.readme}: does not exist")
+        return 1
     examples = read_examples(args.readme.read_text(encoding="utf-8"))
     found = [(1, "has no example")] if not examples else []
     path = f"{args.bin.resolve()}:{os.environ['PATH']}"
