@@ -1,6 +1,8 @@
 #include "infer/posterior.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 
 #include "infer/grid.hpp"
 #include "infer/memory.hpp"
@@ -11,12 +13,16 @@ namespace {
 // Above this, products of likelihoods may overflow a double: two factors of exp(250) and the odds of a third.
 constexpr double greatest_double_evidence = 250;
 
+// Digits beyond this are left out of what is reported: the exponentials of two platforms, or the order of two equal
+// sources, differ in the last bits of a double, and neither ranks nor decisions should hang on those.
+double rounded(double probability) { return std::nearbyint(probability * 1073741824.0) / 1073741824.0; }  // 2^30
+
 template <class Real>
 void fill_probabilities(const Model& model, const Scratch::Memory& memory, const SetTables<Real>& tables,
                         Posterior& posterior) {
     const Real total = tables.total + tables.counted_bounds;
     for (std::size_t c = 0; c < memory.candidates.size(); ++c) {
-        const auto probability = static_cast<double>(std::min(Real{1}, tables.mass[c] / total));
+        const double probability = rounded(static_cast<double>(std::min(Real{1}, tables.mass[c] / total)));
         const std::uint32_t source = memory.candidates[c].source;
         if (source == model.source_count())
             posterior.other = probability;
@@ -40,7 +46,7 @@ void fill_probabilities(const Model& model, const Scratch::Memory& memory, const
     for (std::size_t b = 0; b < found; ++b) {
         if (!(best[b]->weight > 0)) break;
         Explanation explanation;
-        explanation.probability = static_cast<double>(best[b]->weight / total);
+        explanation.probability = rounded(static_cast<double>(best[b]->weight / total));
         for (std::uint32_t m = 0; m < best[b]->size; ++m) {
             const std::uint32_t source = memory.candidates[best[b]->members[m]].source;
             if (source == model.source_count())
@@ -50,6 +56,11 @@ void fill_probabilities(const Model& model, const Scratch::Memory& memory, const
         }
         posterior.explanations.push_back(explanation);
     }
+    std::sort(posterior.explanations.begin(), posterior.explanations.end(),
+              [](const Explanation& a, const Explanation& b) {
+                  if (a.probability != b.probability) return a.probability > b.probability;
+                  return std::tie(a.other, a.source_count, a.sources) < std::tie(b.other, b.source_count, b.sources);
+              });
 }
 
 void fill_source_areas(const Model& model, const Scratch::Memory& memory, Posterior& posterior) {

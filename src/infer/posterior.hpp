@@ -14,8 +14,9 @@
 // Parameters::exact_triples. `unresolved` bounds the share of probability that was not summed exactly: no reported
 // probability is further from the exact one than that.
 //
-// Order. Sums over skin points are exact (see grid.hpp), and sets are summed in an order that depends on their weight,
-// not on their index: renaming sources or mirroring maps and drawing renames or mirrors the answer.
+// Order. Sums over skin points are exact (see grid.hpp), sets are summed in an order that follows their weight, and
+// probabilities are rounded to 2^-30: so mirroring maps and drawing mirrors the answer bit for bit, renaming sources
+// renames it, and natively and in the browser the ranks are the same.
 //
 // Cost: with k zones on a painted point and n sources touched by the paint, O(painted k^2 + n^2) and a scan of n^3 / 6
 // triples, one multiplication or two each. No allocation once the scratch is warm.

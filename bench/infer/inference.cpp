@@ -1,0 +1,129 @@
+// One trace, by drawing, atlas size and set size; and the naive dense implementation beside it.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "infer/naive.hpp"
+#include "infer/posterior.hpp"
+#include "infer/synthetic.hpp"
+
+namespace knotwork::infer::bench {
+namespace {
+
+Model model_of(const Synthetic& world, const Parameters& parameters) {
+    auto model = compute_model(world.maps(), parameters);
+    if (!model) std::abort();
+    return std::move(*model);
+}
+
+// Sixteen drawings, one after another, as a batch would bring them.
+void run(benchmark::State& state, const Synthetic& world, const Parameters& parameters, std::uint32_t painted) {
+    const Model model = model_of(world, parameters);
+    std::vector<std::vector<std::uint8_t>> drawings;
+    for (std::uint32_t d = 0; d < 16; ++d) drawings.push_back(make_drawing(world, painted, 100 + d));
+    Scratch scratch;
+    for (const auto& drawing : drawings) compute_posterior(model, drawing, scratch);
+    std::size_t next = 0;
+    double candidates = 0, triples = 0, unresolved = 0;
+    for (auto _ : state) {
+        const Posterior& p = compute_posterior(model, drawings[next++ % drawings.size()], scratch);
+        benchmark::DoNotOptimize(p.other);
+        candidates += p.candidates;
+        triples += p.exact_triples;
+        unresolved = std::max(unresolved, p.unresolved);
+    }
+    const auto n = static_cast<double>(state.iterations());
+    state.counters["candidates"] = candidates / n;
+    state.counters["exact_triples"] = triples / n;
+    state.counters["worst_unresolved"] = unresolved;
+}
+
+void trace_by_drawing(benchmark::State& state) {
+    static const Synthetic world = make_synthetic(15000, 500);
+    run(state, world, Parameters{}, static_cast<std::uint32_t>(state.range(0)));
+}
+BENCHMARK(trace_by_drawing)->ArgName("painted")->Arg(40)->Arg(300)->Arg(2000)->Unit(benchmark::kMicrosecond);
+
+void trace_noisy_or(benchmark::State& state) {
+    static const Synthetic world = make_synthetic(15000, 500);
+    Parameters parameters;
+    parameters.likelihood = Likelihood::noisy_or;
+    run(state, world, parameters, static_cast<std::uint32_t>(state.range(0)));
+}
+BENCHMARK(trace_noisy_or)->ArgName("painted")->Arg(300)->Unit(benchmark::kMicrosecond);
+
+void trace_by_sources(benchmark::State& state) {
+    run(state, make_synthetic(15000, static_cast<std::uint32_t>(state.range(0))), Parameters{}, 300);
+}
+BENCHMARK(trace_by_sources)
+    ->ArgName("sources")
+    ->Arg(60)
+    ->Arg(125)
+    ->Arg(250)
+    ->Arg(500)
+    ->Arg(1000)
+    ->Unit(benchmark::kMicrosecond);
+
+// The same sources on skin of more or fewer points; the drawing covers the same share of it.
+void trace_by_points(benchmark::State& state) {
+    const auto points = static_cast<std::uint32_t>(state.range(0));
+    run(state, make_synthetic(points, 500), Parameters{}, points / 50);
+}
+BENCHMARK(trace_by_points)
+    ->ArgName("points")
+    ->Arg(3750)
+    ->Arg(7500)
+    ->Arg(15000)
+    ->Arg(30000)
+    ->Unit(benchmark::kMicrosecond);
+
+void trace_by_set_size(benchmark::State& state) {
+    static const Synthetic world = make_synthetic(15000, 500);
+    Parameters parameters;
+    parameters.max_sources = static_cast<std::uint32_t>(state.range(0));
+    run(state, world, parameters, 300);
+}
+BENCHMARK(trace_by_set_size)->ArgName("max_sources")->DenseRange(1, 3)->Unit(benchmark::kMicrosecond);
+
+void compute_model_500(benchmark::State& state) {
+    const Synthetic world = make_synthetic(15000, 500);
+    for (auto _ : state) benchmark::DoNotOptimize(model_of(world, Parameters{}).entry_zone.data());
+}
+BENCHMARK(compute_model_500)->Unit(benchmark::kMillisecond);
+
+// Both in worlds the naive one can finish: sets of one on the full atlas, sets of two on a small one.
+void naive_singles_500(benchmark::State& state) {
+    const Synthetic world = make_synthetic(15000, 500);
+    const Naive naive(world, Parameters{});
+    const auto drawing = make_drawing(world, 300, 100);
+    for (auto _ : state) benchmark::DoNotOptimize(naive.compute(drawing, 1).data());
+}
+BENCHMARK(naive_singles_500)->Unit(benchmark::kMillisecond)->Iterations(1);
+
+void trace_singles_500(benchmark::State& state) {
+    static const Synthetic world = make_synthetic(15000, 500);
+    Parameters parameters;
+    parameters.max_sources = 1;
+    run(state, world, parameters, 300);
+}
+BENCHMARK(trace_singles_500)->Unit(benchmark::kMicrosecond);
+
+void naive_pairs_30(benchmark::State& state) {
+    const Synthetic world = make_synthetic(3000, 30);
+    const Naive naive(world, Parameters{});
+    const auto drawing = make_drawing(world, 60, 100);
+    for (auto _ : state) benchmark::DoNotOptimize(naive.compute(drawing, 2).data());
+}
+BENCHMARK(naive_pairs_30)->Unit(benchmark::kMillisecond)->Iterations(1);
+
+void trace_pairs_30(benchmark::State& state) {
+    const Synthetic world = make_synthetic(3000, 30);
+    Parameters parameters;
+    parameters.max_sources = 2;
+    run(state, world, parameters, 60);
+}
+BENCHMARK(trace_pairs_30)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace knotwork::infer::bench

@@ -1,0 +1,152 @@
+#include "infer/brute_force.hpp"
+
+#include <cmath>
+
+namespace knotwork::infer::test {
+namespace {
+
+struct Patch {  // a zone after points shared within its source are given away
+    double felt;
+    std::map<std::uint32_t, double> coverage;
+};
+
+std::vector<std::vector<Patch>> make_patches(const World& world, const Parameters& p) {
+    std::vector<std::vector<Patch>> patches(world.log_odds.size());
+    for (const Zone& zone : world.zones) {
+        Patch patch{zone.essential ? p.felt_essential : p.felt_spillover, {}};
+        for (std::uint32_t i = zone.begin; i < zone.end; ++i) {
+            double& coverage = patch.coverage[world.zone_points[i]];
+            coverage = std::max(coverage, world.zone_coverage[i] / 255.0);
+        }
+        patches[zone.source.value].push_back(patch);
+    }
+    for (auto& of_source : patches)
+        for (std::uint32_t v = 0; v < world.area.size(); ++v) {
+            Patch* owner = nullptr;
+            double strongest = 0;
+            for (Patch& patch : of_source) {
+                const auto it = patch.coverage.find(v);
+                if (it == patch.coverage.end()) continue;
+                if (patch.felt * it->second > strongest) {
+                    strongest = patch.felt * it->second;
+                    owner = &patch;
+                }
+            }
+            for (Patch& patch : of_source)
+                if (&patch != owner) patch.coverage.erase(v);
+        }
+    if (p.likelihood == Likelihood::noisy_or)
+        for (auto& of_source : patches) {
+            Patch field{1, {}};
+            for (const Patch& patch : of_source)
+                for (const auto& [v, coverage] : patch.coverage)
+                    field.coverage[v] = std::round(patch.felt * std::round(coverage * 255)) / 255;
+            of_source.assign(1, field);
+        }
+    return patches;
+}
+
+}  // namespace
+
+BruteForce compute_by_brute_force(const World& world, const Parameters& p, const std::vector<std::uint8_t>& painted,
+                                  const std::vector<double>& evidence) {
+    const auto patches = make_patches(world, p);
+    const auto sources = static_cast<std::uint32_t>(world.log_odds.size());
+
+    // Chance of the drawing given the felt patches and, if level >= 0, the other source at that level.
+    const auto chance = [&](const std::vector<const Patch*>& felt, double level) {
+        double log_chance = 0;
+        for (std::uint32_t v = 0; v < world.area.size(); ++v) {
+            double blank = 1 - p.leak;
+            for (const Patch* patch : felt)
+                if (const auto it = patch->coverage.find(v); it != patch->coverage.end())
+                    blank *= 1 - p.painted * it->second;
+            if (painted[v] != 0 && level >= 0) blank *= 1 - level;
+            log_chance += world.area[v] / p.effective_area_cm2 * std::log(painted[v] != 0 ? 1 - blank : blank);
+        }
+        return std::exp(log_chance);
+    };
+    const auto touches_paint = [&](const Patch& patch) {
+        for (const auto& [v, coverage] : patch.coverage)
+            if (painted[v] != 0 && coverage > 0) return true;
+        return false;
+    };
+
+    const auto likelihood = [&](const std::vector<std::uint32_t>& members) {
+        struct Choice {
+            const Patch* patch;
+            std::uint32_t source;
+        };
+        std::vector<Choice> choices;
+        double can_feel = 1;
+        bool other = false;
+        for (const std::uint32_t s : members) {
+            if (s == sources) {
+                other = true;
+                continue;
+            }
+            double none = 1;
+            for (const Patch& patch : patches[s]) {
+                choices.push_back({&patch, s});
+                none *= 1 - patch.felt;
+            }
+            can_feel *= 1 - none;
+        }
+        double sum = 0;
+        for (std::uint32_t mask = 0; mask < (1u << choices.size()); ++mask) {
+            double prior = 1;
+            std::vector<const Patch*> felt;
+            std::map<std::uint32_t, bool> some;
+            bool allowed = true;
+            for (std::size_t c = 0; c < choices.size(); ++c) {
+                const bool is_felt = ((mask >> c) & 1) != 0;
+                prior *= is_felt ? choices[c].patch->felt : 1 - choices[c].patch->felt;
+                if (!is_felt) continue;
+                felt.push_back(choices[c].patch);
+                some[choices[c].source] = true;
+                allowed = allowed && touches_paint(*choices[c].patch);
+            }
+            if (!allowed || prior == 0 || some.size() + (other ? 1 : 0) != members.size()) continue;
+            if (!other) {
+                sum += prior * chance(felt, -1);
+            } else {
+                for (const double level : p.other_levels) sum += prior / other_level_count * chance(felt, level);
+            }
+        }
+        return can_feel > 0 ? sum / can_feel : 0;
+    };
+
+    BruteForce result;
+    result.probability.assign(sources, 0);
+    double total = 0;
+    const double nothing = chance({}, -1);
+    const auto consider = [&](const std::vector<std::uint32_t>& members) {
+        double log_prior = p.size_log_weight[members.size() - 1];
+        for (const std::uint32_t s : members) {
+            log_prior += s == sources ? p.other_log_odds : world.log_odds[s];
+            if (s < sources && s < evidence.size()) log_prior += evidence[s];
+        }
+        for (const Coupling& c : world.couplings) {
+            int held = 0;
+            for (const std::uint32_t s : members) held += s == c.a.value || s == c.b.value;
+            if (held == 2) log_prior += c.boost;
+        }
+        const double weight = std::exp(log_prior) * likelihood(members) / nothing;
+        result.sets[members] = weight;
+        total += weight;
+    };
+    for (std::uint32_t i = 0; i <= sources; ++i) {
+        consider({i});
+        for (std::uint32_t j = i + 1; j <= sources && p.max_sources >= 2; ++j) {
+            consider({i, j});
+            for (std::uint32_t k = j + 1; k <= sources && p.max_sources >= 3; ++k) consider({i, j, k});
+        }
+    }
+    for (auto& [members, weight] : result.sets) {
+        weight /= total;
+        for (const std::uint32_t s : members) (s == sources ? result.other : result.probability[s]) += weight;
+    }
+    return result;
+}
+
+}  // namespace knotwork::infer::test
