@@ -47,7 +47,7 @@ test('what is no drawing is answered with the error', () => {
 
 for (const file of files) {
   test(basename(file), () => {
-    const native = spawnSync(command, ['trace', file, '--json'], {encoding: 'utf8', maxBuffer: 1 << 28});
+    const native = spawnSync(command, ['trace', file, '--json', '--atlas', atlas], {encoding: 'utf8', maxBuffer: 1 << 28});
     const answer = JSON.parse(knotwork.trace(readFileSync(file, 'utf8')));
     if (answer.error) {
       assert.equal(native.status, 2, native.stderr);
