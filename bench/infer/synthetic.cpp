@@ -46,8 +46,8 @@ Synthetic make_synthetic(std::uint32_t points, std::uint32_t sources, std::uint3
     world.log_odds.resize(sources);
     for (std::uint32_t s = 0; s + 1 < sources; s += 2) {
         world.log_odds[s] = world.log_odds[s + 1] = dice.real(-6, -3);
-        const double x = dice.real(2, columns / 2.0 - 2), y = dice.real(4, rows * 0.6);
-        const std::uint32_t zones = 2 + dice.below(4);
+        const double x = dice.real(2, columns / 2.0 - 2), y = dice.real(2, rows - 16.0);
+        const std::uint32_t zones = 2 + dice.below(3);
         for (std::uint32_t z = 0; z < zones; ++z) {
             const double reach = z == 0 ? 3 : 14, length = dice.below(2) == 0 ? 0 : dice.real(8, 30);
             const double x0 = x + dice.real(-reach, reach), y0 = y + dice.real(-reach, reach);

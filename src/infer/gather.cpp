@@ -24,14 +24,14 @@ double log_add(double a, double b) {
 double share(double a, double b) { return 1 / (1 + std::exp(b - a)); }
 
 // A zone so contradicted by the blank skin that felt : unfelt is below this is taken as unfelt. Shared evidence only
-// lowers the felt side further (see sets.cpp), so no set's likelihood moves by more than this share.
-constexpr double hopeless_log_ratio = -40;
+// lowers the felt side further (see sets.cpp), so no set's likelihood moves by more than the sum of these ratios.
+constexpr double hopeless_log_ratio = -18;
 
 // Evidence from findings beyond this is as good as certain, and is cut to keep its exponential finite.
 constexpr double greatest_evidence = 100;
 
 // A candidate whose presence multiplies the weight of any set by less than this is dropped.
-constexpr double negligible_log_ratio = -23;
+constexpr double negligible_log_ratio = -16;
 
 }  // namespace
 
@@ -41,6 +41,7 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scr
     memory.zone_sum.resize(model.zone_count());
     memory.zone_touched.resize(model.zone_count(), 0);
     memory.zone_slot.resize(model.zone_count(), Scratch::Memory::no_slot);
+    memory.candidate_of.resize(model.source_count() + 1, Scratch::Memory::no_slot);
     memory.other_gain = {};
     Posterior& posterior = memory.posterior;
     posterior.painted_cm2 = posterior.uncovered_cm2 = 0;
@@ -78,7 +79,7 @@ void rank_candidates(const Model& model, std::span<const double> evidence, Scrat
     memory.candidates.clear();
     memory.unranked_slots.clear();
     memory.slots.clear();
-    memory.dropped = 0;
+    memory.dropped = memory.left_out = 0;
     const auto& size_weight = model.parameters.size_log_weight;
     const double step = std::max({0.0, size_weight[1] - size_weight[0], size_weight[2] - size_weight[1]});
 
@@ -86,11 +87,15 @@ void rank_candidates(const Model& model, std::span<const double> evidence, Scrat
         const auto slot_begin = static_cast<std::uint32_t>(memory.unranked_slots.size());
         double log_likelihood = model.source_log_unfelt[s], unfelt = 1, any_felt = 0;
         bool certain = false;
+        double left_out = 0;
         for (std::uint32_t z = model.source_zone_begin[s]; z < model.source_zone_begin[s + 1]; ++z) {
             if (memory.zone_touched[z] == 0) continue;
             const double felt = model.zone_log_felt[z] + model.zone_blank[z] + memory.zone_sum[z].gain;
             const double not_felt = model.zone_log_unfelt[z];
-            if (felt - not_felt < hopeless_log_ratio) continue;
+            if (felt - not_felt < hopeless_log_ratio) {
+                left_out += std::exp(felt - not_felt);
+                continue;
+            }
             const Slot slot{z, share(felt, not_felt), share(not_felt, felt)};
             memory.unranked_slots.push_back(slot);
             if (std::isinf(not_felt)) {
@@ -116,6 +121,7 @@ void rank_candidates(const Model& model, std::span<const double> evidence, Scrat
             continue;
         }
         memory.candidates.push_back({s, slot_begin, slot_end, log_weight});
+        memory.left_out = std::max(memory.left_out, left_out);
     }
 
     // The other source: one of its levels holds, each equally likely.

@@ -81,10 +81,12 @@ struct Scratch::Memory {
     std::vector<std::uint8_t> zone_touched;
     std::vector<std::uint32_t> zone_slot;
     static constexpr std::uint32_t no_slot = 0xFFFFFFFFu;
+    std::vector<std::uint32_t> candidate_of;  // by source, the other source last; no_slot between calls
 
     std::vector<Candidate> candidates;
     std::vector<Slot> unranked_slots, slots;
-    double dropped = 0;  // bound on the odds of holding any dropped candidate
+    double left_out = 0;  // bound on the relative change of any one source's likelihood by left-out zones
+    double dropped = 0;   // bound on the odds of holding any dropped candidate
 
     std::vector<double> shared;          // slot x slot: shared evidence, in the half where the first zone is the lower
     std::vector<std::uint8_t> overlaps;  // candidate x candidate: 1 where zones of both lie on one painted point

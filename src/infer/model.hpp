@@ -65,7 +65,7 @@ struct Parameters {
     std::array<double, max_set_size> size_log_weight{0, 0, 0};           // of sets of one, two, three members
     std::uint32_t max_sources = 3;                                       // members of a set at most, 1 to 3
     // Triples are bounded first; this many with the greatest bounds are then summed exactly (see posterior.hpp).
-    std::uint32_t exact_triples = 2000;
+    std::uint32_t exact_triples = 300;
 };
 
 struct Zone {

@@ -29,7 +29,8 @@ void fill_probabilities(const Model& model, const Scratch::Memory& memory, const
         else
             posterior.sources[source].probability = probability;
     }
-    posterior.unresolved = static_cast<double>(tables.bounded / (tables.total + tables.bounded));
+    posterior.unresolved = std::min(
+        1.0, static_cast<double>(tables.bounded / (tables.total + tables.bounded)) + max_set_size * memory.left_out);
     posterior.exact_triples = tables.exact_triples;
 
     // The heaviest sets, in falling order; equal ones in the order they were summed.

@@ -49,7 +49,7 @@ namespace knotwork::infer {
 namespace {
 
 // Triples below this share of the total weight of all sets of one and two are left out.
-constexpr double scan_cut = 1e-9;
+constexpr double scan_cut = 1e-7;
 
 template <class Real>
 class SetSum {
@@ -59,7 +59,8 @@ class SetSum {
           memory_(memory),
           t_(tables),
           count_(static_cast<std::uint32_t>(memory.candidates.size())),
-          slots_(memory.slots.size()) {
+          slots_(memory.slots.size()),
+          per_leak_(1 / model.parameters.leak) {
         for (std::size_t k = 0; k < max_set_size; ++k)
             size_factor_[k] = std::exp(static_cast<Real>(model.parameters.size_log_weight[k]));
     }
@@ -139,19 +140,19 @@ class SetSum {
     void fill_boosts() {
         t_.boost.assign(std::size_t{count_} * count_, 1);
         max_boost_ = 1;
+        for (std::uint32_t i = 0; i < count_; ++i) memory_.candidate_of[memory_.candidates[i].source] = i;
         for (std::uint32_t i = 0; i < count_; ++i) {
+            if (is_other(i)) continue;
             const std::uint32_t source = memory_.candidates[i].source;
-            if (is_other(i) || model_.coupling_begin[source] == model_.coupling_begin[source + 1]) continue;
-            for (std::uint32_t j = i + 1; j < count_; ++j) {
-                if (is_other(j)) continue;
-                for (std::uint32_t c = model_.coupling_begin[source]; c < model_.coupling_begin[source + 1]; ++c)
-                    if (model_.coupling_other[c] == memory_.candidates[j].source) {
-                        const Real boost = std::exp(static_cast<Real>(model_.coupling_boost[c]));
-                        t_.boost[at(i, j)] = t_.boost[at(j, i)] = boost;
-                        max_boost_ = std::max(max_boost_, boost);
-                    }
+            for (std::uint32_t c = model_.coupling_begin[source]; c < model_.coupling_begin[source + 1]; ++c) {
+                const std::uint32_t j = memory_.candidate_of[model_.coupling_other[c]];
+                if (j == Scratch::Memory::no_slot) continue;
+                t_.boost[at(i, j)] = std::exp(static_cast<Real>(model_.coupling_boost[c]));
+                max_boost_ = std::max(max_boost_, t_.boost[at(i, j)]);
             }
         }
+        for (std::uint32_t i = 0; i < count_; ++i)
+            memory_.candidate_of[memory_.candidates[i].source] = Scratch::Memory::no_slot;
     }
 
     // Product, over the felt slots of each outcome of candidate c, of `factor(slot)`; out[m] for outcome m.
@@ -279,16 +280,19 @@ class SetSum {
         const Real* const spread_j = &t_.spread[at(j, 0)];
         const Real* const to_i = &t_.spread_turned[at(i, 0)];
         const Real* const to_j = &t_.spread_turned[at(j, 0)];
-        Real* const row = t_.row.data();
+        const Real* const odds = t_.odds.data();
+        Real* const __restrict row = t_.row.data();
         for (std::uint32_t k = j + 1; k < count_; ++k)
-            row[k] = pair * t_.odds[k] * boost_i[k] * boost_j[k] *
+            row[k] = pair * odds[k] * boost_i[k] * boost_j[k] *
                      std::min(std::min(spread_ij * spread_i[k], spread_ji * spread_j[k]), to_i[k] * to_j[k]);
+        Real left_out = 0;
         for (std::uint32_t k = j + 1; k < count_; ++k) {
             if (row[k] < cut)
-                t_.bounded += row[k];
+                left_out += row[k];
             else
-                add_star(i, j, k, pair * t_.odds[k] * boost_i[k] * boost_j[k], cut);
+                add_star(i, j, k, pair * odds[k] * boost_i[k] * boost_j[k], cut);
         }
+        t_.bounded += left_out;
     }
 
     // Bound (2), the two leaves being the pair whose overlap matters least.
@@ -454,9 +458,7 @@ class SetSum {
         return std::exp(static_cast<Real>(sum));
     }
 
-    double gain_of(double keep) const {
-        return std::log1p(-(1 - model_.parameters.leak) * keep) - std::log(model_.parameters.leak);
-    }
+    double gain_of(double keep) const { return std::log((1 - (1 - model_.parameters.leak) * keep) * per_leak_); }
 
     void add_up() {
         t_.mass.assign(count_, 0);
@@ -469,6 +471,7 @@ class SetSum {
     SetTables<Real>& t_;
     std::uint32_t count_;
     std::size_t slots_;
+    double per_leak_;
     std::array<Real, max_set_size> size_factor_{};
     Real max_boost_ = 1;
 };
