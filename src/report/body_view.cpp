@@ -85,17 +85,23 @@ void BodyView::draw_fibres(Canvas& canvas, std::span<const std::vector<Vec3>> fi
     constexpr float spacing = 0.002f;    // metres between tries of visibility
     constexpr float tolerance = 0.012f;  // fibres cut a little into a rounded skin
     // Where fibres run together only the first is drawn, or they would fill a blot: a cell of the page belongs to one.
-    constexpr double cell = 1.1;  // points
+    constexpr double cell = 0.9;  // points
     std::map<std::pair<long, long>, std::size_t> owners;
     const auto is_free = [&](PagePoint p, std::size_t fibre) {
-        const std::pair key{std::lround(p.x / cell), std::lround(p.y / cell)};
-        return owners.try_emplace(key, fibre).first->second == fibre;
+        const long x = std::lround(p.x / cell), y = std::lround(p.y / cell);
+        for (const auto& [dx, dy] : {std::pair{1, 0}, std::pair{-1, 0}, std::pair{0, 1}, std::pair{0, -1}}) {
+            const auto beside = owners.find({x + dx, y + dy});
+            if (beside != owners.end() && beside->second != fibre) return false;
+        }
+        return owners.try_emplace({x, y}, fibre).first->second == fibre;
     };
     for (std::size_t index = 0; index < fibres.size(); ++index) {
         const std::vector<Vec3>& fibre = fibres[index];
         std::vector<PagePoint> run;
         const auto flush = [&] {
-            canvas.draw_line(run, style::fibre, 0.55, 0.6);
+            constexpr double least = 6;  // points; shorter pieces would look like crumbs
+            if (!run.empty() && std::hypot(run.back().x - run.front().x, run.back().y - run.front().y) >= least)
+                canvas.draw_line(run, style::fibre, 0.55, 0.6);
             run.clear();
         };
         for (std::size_t i = 0; i + 1 < fibre.size(); ++i) {

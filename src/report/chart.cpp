@@ -266,7 +266,7 @@ PictureBytes draw_landmarks(const Atlas& atlas, const Plate& plate, const Pictur
     std::map<std::string, std::vector<PagePoint>> places;
     for (const Atlas::Landmark& landmark : atlas.landmarks()) {
         const Vec3 position = transferred(atlas.skin(), options.body, landmark.position);
-        if (!view.raster().is_visible(position, 0.008f)) continue;
+        if (!view.raster().is_visible(position, 0.005f)) continue;
         places[std::string(atlas.text(landmark.label))].push_back(view.projection().to_page(position));
     }
     for (const auto& [text, dots] : places) {

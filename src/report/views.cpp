@@ -167,7 +167,7 @@ std::vector<Shot> choose_shots(const Skin& skin, Body body, const Interest& inte
                 best = i;
             }
         }
-        if (!chosen.empty() && best_gain < least_gain * everything) break;
+        if (!chosen.empty() && best_gain <= least_gain * everything) break;
         chosen.push_back(best);
         for (std::size_t v = 0; v < positions.size(); ++v) seen[v] = std::max(seen[v], candidates[best].seen[v]);
         for (std::size_t k = 0; k < marks_seen.size(); ++k)
