@@ -1,0 +1,37 @@
+// What the command reads and writes: the atlas, the input, pictures; and how it reports what went wrong.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "commands.hpp"
+#include "engine/engine.hpp"
+
+namespace knotwork::cli {
+
+// An engine with the atlas bytes that it stands on. The bytes lie on an 8-byte boundary.
+struct LoadedEngine {
+    std::vector<std::byte> bytes;
+    Engine engine;
+};
+
+// Loads the atlas named by --atlas, else by the environment variable KNOTWORK_ATLAS, else the one that lies beside the
+// program, in ../share/knotwork/atlas.bin. Errors: unreadable (no such file), bad_atlas, atlas_version.
+Result<LoadedEngine> load_engine_of(const Session& session);
+
+// The whole of a file, or of the standard input if `name` is "-". What is longer than `limit` is cut one byte behind
+// it, so that the reader of the text sees that it is too long. Errors: unreadable.
+Result<std::string> read_text(const std::string& name, std::size_t limit);
+
+// Errors: unreadable.
+Result<void> write_file(const std::string& name, std::span<const std::byte> bytes);
+
+// Prints the error as one line on the standard error, and as JSON on the standard output if asked for. Returns the exit
+// code: an atlas that cannot be found is a broken environment, all else is bad input.
+int report(const Session& session, const Error& error);
+
+}  // namespace knotwork::cli

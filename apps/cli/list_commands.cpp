@@ -1,0 +1,117 @@
+// knotwork regions, landmarks and muscles: what the atlas holds, as tables.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "commands.hpp"
+#include "files.hpp"
+#include "terminal.hpp"
+
+namespace knotwork::cli {
+namespace {
+
+std::string join(const std::vector<std::string_view>& items) {
+    std::string out;
+    for (const std::string_view item : items) out += (out.empty() ? "" : ", ") + std::string(item);
+    return out;
+}
+
+template <class Views, class Column>
+std::size_t column_width(const Views& views, Column column) {
+    std::size_t width = 0;
+    for (const auto& view : views) width = std::max(width, count_columns(column(view)));
+    return width + 2;
+}
+
+void print_regions(const Engine& engine) {
+    const auto regions = get_regions(engine);
+    const Colours colours = find_colours(stdout);
+    const std::size_t width = column_width(regions, [](const RegionView& r) { return r.label; });
+    fmt::print("{}{}{:>8}  also called{}\n", colours.bold, padded("region", width), "cm²", colours.plain);
+    for (const RegionView& region : regions) {
+        const std::string first = fmt::format("{}{:>7}  ", padded(region.label, width), std::lround(region.area_cm2));
+        fmt::print("{}", wrap(region.synonyms.empty() ? "-" : join(region.synonyms), first));
+    }
+    fmt::print("\n{} regions a side. Say left, right or both: --where \"right {}\"\n", regions.size(),
+               regions.empty() ? std::string_view("buttock") : regions.front().label);
+}
+
+void print_landmarks(const Engine& engine) {
+    const auto landmarks = get_landmarks(engine);
+    const Colours colours = find_colours(stdout);
+    for (const LandmarkView& l : landmarks) {
+        fmt::print("{}{}{}  {}\n", colours.bold, l.id, colours.plain, l.label == l.id ? "" : l.label);
+        if (!l.find.empty()) fmt::print("{}", wrap(l.find, "    "));
+        fmt::print("    {}{} {:.2f} @ {:.0f}{}{}\n", colours.faint, name(l.segment), l.t, l.angle,
+                   l.midline ? ", on the mid-line" : "", colours.plain);
+    }
+    fmt::print("\n{} landmarks. Places start from them: \"right psis + 2 cm down\"\n", landmarks.size());
+}
+
+void print_muscles(const Engine& engine, bool ids_only) {
+    const auto muscles = get_muscles(engine);
+    if (ids_only) {
+        for (const MuscleView& muscle : muscles) fmt::print("{}\n", muscle.id);
+        return;
+    }
+    const Colours colours = find_colours(stdout);
+    std::vector<std::string_view> groups;
+    for (const MuscleView& muscle : muscles)
+        if (std::find(groups.begin(), groups.end(), muscle.group) == groups.end()) groups.push_back(muscle.group);
+    const std::size_t width = column_width(muscles, [](const MuscleView& m) { return m.id; });
+    std::uint32_t points = 0;
+    fmt::print("{}{}points{}\n", colours.faint, padded("", width), colours.plain);
+    for (const std::string_view group : groups) {
+        fmt::print("{}{}{}\n", colours.bold, group, colours.plain);
+        for (const MuscleView& muscle : muscles) {
+            if (muscle.group != group) continue;
+            points += muscle.point_count;
+            fmt::print("  {}{:>2}  {}\n", padded(muscle.id, width), muscle.point_count, muscle.name);
+        }
+    }
+    fmt::print("\n{} muscles, {} trigger points a side. More: knotwork muscle NAME\n", muscles.size(), points);
+}
+
+// Adds a command that loads the atlas and either prints text or JSON.
+template <class Print, class Json>
+CLI::App* add_list(CLI::App& app, Session& session, const char* name, const char* description, Print print, Json json) {
+    CLI::App* command = app.add_subcommand(name, description);
+    add_json_option(*command, session);
+    add_atlas_option(*command, session);
+    command->callback([&session, print, json] {
+        session.run = [&session, print, json] {
+            const auto loaded = load_engine_of(session);
+            if (!loaded) return report(session, loaded.error());
+            if (session.json)
+                fmt::print("{}\n", json(loaded->engine));
+            else
+                print(loaded->engine);
+            return exit_fine;
+        };
+    });
+    return command;
+}
+
+}  // namespace
+
+void add_regions(CLI::App& app, Session& session) {
+    add_list(app, session, "regions", "List the regions of the skin and what they are called", print_regions,
+             regions_json);
+}
+
+void add_landmarks(CLI::App& app, Session& session) {
+    add_list(app, session, "landmarks", "List the landmarks, and how to find them with the fingers", print_landmarks,
+             landmarks_json);
+}
+
+void add_muscles(CLI::App& app, Session& session) {
+    const auto ids_only = std::make_shared<bool>(false);
+    CLI::App* command = add_list(
+        app, session, "muscles", "List the muscles",
+        [ids_only](const Engine& engine) { print_muscles(engine, *ids_only); }, muscles_json);
+    command->add_flag("--ids", *ids_only, "Only their ids, one a line");
+}
+
+}  // namespace knotwork::cli

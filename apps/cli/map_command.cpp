@@ -1,0 +1,61 @@
+// knotwork map NAME: the referral map of a muscle as a picture.
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "commands.hpp"
+#include "engine/json_text.hpp"
+#include "files.hpp"
+#include "report/picture.hpp"
+
+namespace knotwork::cli {
+namespace {
+
+struct Arguments {
+    std::string name, picture, side = "right", body = "neutral";
+    std::vector<std::uint32_t> points;
+};
+
+int run_map(const Session& session, const Arguments& arguments) {
+    const auto format = find_picture_format(arguments.picture);
+    if (!format)
+        return report(session, {ErrorCode::out_of_range, "--picture",
+                                "\"" + one_line(arguments.picture) + "\" must end in .svg, .png or .pdf"});
+    const auto loaded = load_engine_of(session);
+    if (!loaded) return report(session, loaded.error());
+    const Result<MuscleDetail> muscle = resolve_muscle(loaded->engine, arguments.name);
+    if (!muscle) return report(session, muscle.error());
+    const Atlas& atlas = loaded->engine.atlas();
+    const PictureOptions options{*format, *find_body(arguments.body)};
+    const Result<PictureBytes> picture = draw_map(atlas, atlas.muscles()[muscle->muscle.value], arguments.points,
+                                                  arguments.side == "left" ? Side::left : Side::right, options);
+    if (!picture) return report(session, picture.error());
+    if (const auto written = write_file(arguments.picture, *picture); !written) return report(session, written.error());
+    return exit_fine;
+}
+
+}  // namespace
+
+void add_map(CLI::App& app, Session& session) {
+    CLI::App* command = app.add_subcommand("map", "Draw the referral map of a muscle");
+    const auto arguments = std::make_shared<Arguments>();
+    command->add_option("name", arguments->name, "The muscle: id, name, Latin name or synonym")
+        ->type_name("NAME")
+        ->required();
+    command->add_option("--picture", arguments->picture, "File to write: .svg, .png or .pdf")
+        ->type_name("FILE")
+        ->required();
+    command->add_option("--point", arguments->points, "Only these trigger points: --point 1 --point 2")
+        ->type_name("NUMBER");
+    command->add_option("--side", arguments->side, "left or right")
+        ->check(CLI::IsMember({"left", "right"}))
+        ->type_name("SIDE");
+    command->add_option("--body", arguments->body, "neutral, female or male")
+        ->check(CLI::IsMember({"neutral", "female", "male"}))
+        ->type_name("BODY");
+    add_atlas_option(*command, session);
+    command->callback(
+        [&session, arguments] { session.run = [&session, arguments] { return run_map(session, *arguments); }; });
+}
+
+}  // namespace knotwork::cli

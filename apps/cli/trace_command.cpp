@@ -1,0 +1,119 @@
+// knotwork trace: a drawing to its likely sources.
+#include <fmt/core.h>
+
+#include <cstdint>
+#include <memory>
+
+#include "commands.hpp"
+#include "engine/json_text.hpp"
+#include "files.hpp"
+#include "report/picture.hpp"
+#include "terminal.hpp"
+#include "trace_text.hpp"
+
+namespace knotwork::cli {
+namespace {
+
+struct Arguments {
+    std::string file, where, choir, body, picture;
+    std::size_t top = 5;
+    CLI::Option* top_option = nullptr;
+};
+
+// Where a drawing that was put together from arguments has its fault: in the argument, not in a mark.
+Error blame(Error error, std::string_view argument) {
+    error.where = argument;
+    return error;
+}
+
+Result<Drawing> read_drawing(const Arguments& arguments) {
+    if (!arguments.where.empty()) return build_drawing_of_regions(arguments.where);
+    if (!arguments.choir.empty()) {
+        if (arguments.body != "female" && arguments.body != "male")
+            return fail(ErrorCode::missing, "--choir", "needs --body female or --body male: their maps differ");
+        Result<Drawing> drawing = build_drawing_of_choir(*find_body(arguments.body), arguments.choir);
+        if (!drawing) return tl::unexpected(blame(drawing.error(), "--choir"));
+        return drawing;
+    }
+    const Result<std::string> text = read_text(arguments.file, DrawingLimits::bytes);
+    if (!text) return tl::unexpected(text.error());
+    Result<Drawing> drawing = parse_drawing(*text);
+    if (drawing && !arguments.body.empty()) drawing->body = *find_body(arguments.body);
+    return drawing;
+}
+
+Result<void> write_picture(const Engine& engine, const Trace& trace, const Drawing& drawing, const std::string& file) {
+    const auto format = find_picture_format(file);
+    if (!format)
+        return fail(ErrorCode::out_of_range, "--picture", "\"" + one_line(file) + "\" must end in .svg, .png or .pdf");
+    TraceFigure figure;
+    const std::vector<float> painted(trace.painted.begin(), trace.painted.end());
+    figure.painted = painted;
+    const Verdict verdict = judge(trace);
+    if (!trace.sources.empty()) figure.source = &engine.atlas().sources()[trace.sources.front().source.value];
+    figure.headline = format_headline(engine, trace, verdict);
+    figure.lines = format_reasons(engine, trace, verdict);
+    return write_file(file, draw_trace(engine.atlas(), figure, {*format, drawing.body}));
+}
+
+int run_trace(const Session& session, const Arguments& arguments) {
+    const int inputs = !arguments.file.empty() + !arguments.where.empty() + !arguments.choir.empty();
+    if (inputs != 1)
+        return report(session, {ErrorCode::missing, "",
+                                inputs == 0 ? "nothing to trace: give a FILE, --where or --choir"
+                                            : "give only one of FILE, --where and --choir"});
+    if (!arguments.picture.empty() && !find_picture_format(arguments.picture))
+        return report(session, {ErrorCode::out_of_range, "--picture",
+                                "\"" + one_line(arguments.picture) + "\" must end in .svg, .png or .pdf"});
+    const Result<Drawing> drawing = read_drawing(arguments);
+    if (!drawing) return report(session, drawing.error());
+    const auto loaded = load_engine_of(session);
+    if (!loaded) return report(session, loaded.error());
+    Result<Trace> trace = trace_drawing(loaded->engine, *drawing);
+    if (!trace) {
+        Error error = trace.error();
+        if (!arguments.where.empty()) error = blame(std::move(error), "--where");
+        if (!arguments.choir.empty()) error = blame(std::move(error), "--choir");
+        return report(session, error);
+    }
+    if (!arguments.picture.empty()) {
+        const auto written = write_picture(loaded->engine, *trace, *drawing, arguments.picture);
+        if (!written) return report(session, written.error());
+    }
+    if (session.json) {
+        if (arguments.top_option->count() > 0 && trace->sources.size() > arguments.top)
+            trace->sources.resize(arguments.top);
+        fmt::print("{}\n", format_trace(loaded->engine, *trace));
+    } else {
+        fmt::print("{}", format_trace_text(loaded->engine, *trace, arguments.top, find_colours(stdout)));
+    }
+    return exit_fine;
+}
+
+}  // namespace
+
+void add_trace(CLI::App& app, Session& session) {
+    CLI::App* command = app.add_subcommand("trace", "Tell where a painted pain may come from");
+    const auto arguments = std::make_shared<Arguments>();
+    command
+        ->add_option("file", arguments->file, "Drawing in JSON (schemas/drawing.schema.json); - reads standard input")
+        ->type_name("FILE");
+    command->add_option("--where", arguments->where, "Where it hurts, in words: \"right buttock, back of right thigh\"")
+        ->type_name("WORDS");
+    command->add_option("--choir", arguments->choir, "Segments of the CHOIR body map: 218,228 (needs --body)")
+        ->type_name("NUMBERS");
+    command->add_option("--body", arguments->body, "Body that was painted on: neutral, female or male")
+        ->check(CLI::IsMember({"neutral", "female", "male"}))
+        ->type_name("BODY");
+    arguments->top_option = command->add_option("--top", arguments->top, "Show at most so many sources")
+                                ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+                                ->type_name("N");
+    command->add_option("--picture", arguments->picture, "Also draw it: a file that ends in .svg, .png or .pdf")
+        ->type_name("FILE");
+    add_json_option(*command, session);
+    add_atlas_option(*command, session);
+    command->callback(
+        [&session, arguments] { session.run = [&session, arguments] { return run_trace(session, *arguments); }; });
+}
+
+}  // namespace knotwork::cli
