@@ -44,9 +44,7 @@ class Resolver {
         if (!base || parts.size() == 1) return base;
         Vec3 shift;
         for (std::size_t i = 1; i < parts.size(); ++i) {
-            const Result<Vec3> step = read_offset(parts[i], base->position.x < 0 ? Side::right
-                                                            : base->position.x > 0 ? Side::left
-                                                                                   : side);
+            const Result<Vec3> step = read_offset(parts[i], side_of(base->position, side));
             if (!step) return tl::unexpected(step.error());
             shift = shift + *step;
         }
@@ -59,6 +57,12 @@ class Resolver {
     }
 
   private:
+    // A place on the mid-line, give or take half a centimetre, belongs to the side that names it.
+    static Side side_of(Vec3 position, Side named_from) {
+        if (std::abs(position.x) < 0.5f * cm) return named_from;
+        return position.x > 0 ? Side::left : Side::right;
+    }
+
     // landmark | segment t @ angle | landmark -> landmark fraction, each with "other" before a name
     Result<SurfacePoint> resolve_base(std::string_view text, Side side) const {
         if (const auto arrow = text.find("->"); arrow != std::string_view::npos) {
