@@ -95,6 +95,8 @@ void BodyView::draw_fibres(Canvas& canvas, std::span<const std::vector<Vec3>> fi
         }
         return owners.try_emplace({x, y}, fibre).first->second == fibre;
     };
+    cairo_save(canvas.context());
+    clip(canvas, raster_.box);
     for (std::size_t index = 0; index < fibres.size(); ++index) {
         const std::vector<Vec3>& fibre = fibres[index];
         std::vector<PagePoint> run;
@@ -117,6 +119,7 @@ void BodyView::draw_fibres(Canvas& canvas, std::span<const std::vector<Vec3>> fi
         }
         flush();
     }
+    cairo_restore(canvas.context());
 }
 
 void BodyView::draw_overlays(Canvas& canvas, std::span<const Overlay> overlays) const {

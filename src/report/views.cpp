@@ -9,7 +9,8 @@
 namespace knotwork {
 namespace {
 
-constexpr double context = 0.09;               // metres around what is of interest
+constexpr double context = 0.09;  // metres around what is of interest
+constexpr double foot_context = 0.03;
 constexpr double least_upright_height = 0.50;  // enough to tell what part of the body it is
 constexpr double least_foot_height = 0.30;
 constexpr double least_aspect = 0.42;
@@ -58,7 +59,9 @@ Frame frame_of(const Skin& skin, std::span<const Vec3> positions, const Interest
                const Candidate& candidate) {
     const ViewAxes view = axes(candidate.camera.view);
     Frame frame = Frame::nothing();
-    const auto include = [&](Vec3 p) { frame.include(dot(view.right, p), dot(view.up, p), context); };
+    // Views of the foot hold the whole foot, which is context enough.
+    const double margin = is_upright(candidate.camera.view) ? context : foot_context;
+    const auto include = [&](Vec3 p) { frame.include(dot(view.right, p), dot(view.up, p), margin); };
     for (std::size_t v = 0; v < positions.size(); ++v)
         if (candidate.seen[v] > 0) include(positions[v]);
     for (std::size_t i = 0; i < interest.marks.size(); ++i)
@@ -69,13 +72,10 @@ Frame frame_of(const Skin& skin, std::span<const Vec3> positions, const Interest
     for (std::size_t v = 0; v < positions.size(); ++v)
         if (candidate.seen[v] > 0 && skin.segment[v] == Segment::foot)
             (positions[v].x > 0 ? left_foot : right_foot) = true;
-    if (!is_upright(candidate.camera.view)) frame = Frame::nothing();
     for (std::size_t v = 0; v < positions.size(); ++v) {
-        constexpr double air = 0.03;
         if (skin.segment[v] == Segment::foot && (positions[v].x > 0 ? left_foot : right_foot))
-            frame.include(dot(view.right, positions[v]), dot(view.up, positions[v]), air);
+            frame.include(dot(view.right, positions[v]), dot(view.up, positions[v]), foot_context);
     }
-    if (frame.is_nothing()) return whole_frame(skin, positions, candidate.camera);
     return frame;
 }
 
@@ -204,30 +204,37 @@ std::vector<Shot> choose_shots(const Skin& skin, Body body, const Interest& inte
                 shot.camera.segments &= side_segments;
         }
         // No wider than the body is there, nor so narrow that one cannot tell what it is.
-        const Frame body_there = extent_between(skin, positions, shot.camera, shot.frame.v0, shot.frame.v1);
+        Camera counted = shot.camera;
+        counted.segments &= side_segments;
+        const Frame body_there = extent_between(skin, positions, counted, shot.frame.v0, shot.frame.v1);
         shot.frame.u0 = std::max(shot.frame.u0, body_there.u0);
         shot.frame.u1 = std::min(shot.frame.u1, body_there.u1);
         const double missing = std::max(0.0, least_aspect * shot.frame.height() - shot.frame.width());
         shot.frame.u0 -= missing / 2;
         shot.frame.u1 += missing / 2;
+        shot.there = body_there;
     }
     return shots;
 }
 
 void widen(std::vector<Shot>& shots, const Box& area, double gap) {
+    constexpr double least_height = 0.70;  // of the area's: seeing both halves is worth a somewhat smaller figure
     const double room = area.width - gap * static_cast<double>(shots.size() - 1);
     double aspects = 0;
     for (const Shot& shot : shots) aspects += shot.frame.width() / shot.frame.height();
     for (Shot& shot : shots) {
         const View view = shot.camera.view;
-        if (view == View::left || view == View::right || !shot.cropped) continue;
-        const double half = std::max(std::abs(shot.frame.u0), std::abs(shot.frame.u1));
-        const double wider = aspects + (2 * half - shot.frame.width()) / shot.frame.height();
-        constexpr double least_height = 0.70;  // of the area's: both halves are worth a somewhat smaller figure
-        if (room / wider < least_height * area.height && wider > aspects) continue;
-        shot.frame.u0 = -half;
-        shot.frame.u1 = half;
-        aspects = wider;
+        if ((view != View::front && view != View::back) || !shot.cropped) continue;
+        const double frame_half = std::max(std::abs(shot.frame.u0), std::abs(shot.frame.u1));
+        const double body_half = std::max(std::abs(shot.there.u0), std::abs(shot.there.u1));
+        for (const double half : {std::max(frame_half, body_half), frame_half}) {
+            const double wider = aspects + (2 * half - shot.frame.width()) / shot.frame.height();
+            if (room / wider < least_height * area.height && wider > aspects) continue;
+            shot.frame.u0 = -half;
+            shot.frame.u1 = half;
+            aspects = wider;
+            break;
+        }
     }
 }
 

@@ -15,6 +15,7 @@ struct Shot {
     Camera camera;
     Frame frame;
     bool cropped = false;  // less than the whole body
+    Frame there{};         // how far the body reaches at the frame's heights
 };
 
 // What a picture is about.
@@ -32,7 +33,8 @@ struct Interest {
 // Cost: about 10 ms for each of the eight cameras tried.
 std::vector<Shot> choose_shots(const Skin& skin, Body body, const Interest& interest, std::size_t most);
 
-// Uses up spare width of the area by letting views from before and behind show both halves of the body alike.
+// Lets views from before and behind show the body's full width, or else both halves alike, where the area has room or
+// the figure need not become much smaller.
 void widen(std::vector<Shot>& shots, const Box& area, double gap);
 
 // Boxes of one height in a row, as large as they go, centred in the area.

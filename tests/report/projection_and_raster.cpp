@@ -183,7 +183,10 @@ TEST(Views, NothingOfInterestShowsTheWholeBodyOnce) {
 }
 
 TEST(Views, BoxesInARowHaveOneHeightAndStayInTheArea) {
-    const std::vector<Shot> shots{{{}, {0, 1, 0, 1}}, {{}, {0, 2, 0, 1}}, {{}, {0, 1, 0, 3}}};
+    std::vector<Shot> shots(3);
+    shots[0].frame = {0, 1, 0, 1};
+    shots[1].frame = {0, 2, 0, 1};
+    shots[2].frame = {0, 1, 0, 3};
     const std::vector<Box> boxes = arrange(shots, page, 12);
     ASSERT_EQ(boxes.size(), 3u);
     double x = page.x;
