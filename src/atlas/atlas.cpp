@@ -108,9 +108,9 @@ class AtlasLoader {
         const Skin& skin = atlas_.skin_;
         const std::size_t n = skin.mirror.size();
         if (n == 0 || n > 65535) return refuse("has " + std::to_string(n) + " skin points");
-        for (const std::size_t size : {skin.positions[0].size(), skin.positions[1].size(), skin.positions[2].size(),
-                                       skin.area.size(), skin.segment.size(), skin.t.size(), skin.angle.size(),
-                                       skin.region.size()})
+        for (const std::size_t size :
+             {skin.positions[0].size(), skin.positions[1].size(), skin.positions[2].size(), skin.area.size(),
+              skin.segment.size(), skin.t.size(), skin.angle.size(), skin.region.size()})
             if (size != n) return refuse("does not give every skin point all its values");
         for (const auto positions : skin.positions)
             for (const Vec3 p : positions)
@@ -122,8 +122,7 @@ class AtlasLoader {
                 return refuse("has a skin point without a mirror image");
             if (skin.segment[v] > Segment::hand) return refuse("has a skin point in no segment");
             if (!(skin.area[v] > 0 && skin.area[v] < 1)) return refuse("has a skin point without an area");
-            if (!(skin.t[v] >= 0 && skin.t[v] <= 1) || !(skin.angle[v] >= -180 && skin.angle[v] <= 180))
-                return refuse("has a skin point without body coordinates");
+            if (!is_coordinate(skin.t[v], skin.angle[v])) return refuse("has a skin point without body coordinates");
             if (skin.region[v] >= atlas_.regions_.size()) return refuse("has a skin point in no region");
         }
         for (const Triangle t : skin.triangles)
@@ -131,6 +130,8 @@ class AtlasLoader {
         return true;
     }
 
+    static bool is_area(float area) { return area > 0 && std::isfinite(area); }
+    static bool is_coordinate(float t, float angle) { return t >= 0 && t <= 1 && angle >= -180 && angle <= 180; }
     static bool inside(af::Range r, std::size_t size) { return r.begin <= r.end && r.end <= size; }
     bool is_text(af::Text t) const { return t.begin <= t.end && t.end <= atlas_.strings_.size(); }
     bool are_texts(std::initializer_list<af::Text> texts) const {
@@ -152,11 +153,12 @@ class AtlasLoader {
             if (!are_texts({c.key, c.authors, c.title, c.in, c.doi, c.pmid, c.isbn, c.url}))
                 return refuse("has a citation outside its strings");
         for (const auto& r : a.regions_)
-            if (!are_texts({r.id, r.label}) || !inside(r.synonyms, a.names_.size()) || r.side > 1)
+            if (!are_texts({r.id, r.label}) || !inside(r.synonyms, a.names_.size()) || r.side > 1 || !is_area(r.area))
                 return refuse("has a broken region");
         for (const auto& l : a.landmarks_)
-            if (!are_texts({l.id, l.label, l.find}) || !are_cites(l.cites) || l.side > 1 || l.point >= points ||
-                l.segment > static_cast<std::uint32_t>(Segment::hand) || !std::isfinite(norm(l.position)))
+            if (!are_texts({l.id, l.label, l.find}) || !are_cites(l.cites) || l.side > 1 || l.midline > 1 ||
+                l.point >= points || l.segment > static_cast<std::uint32_t>(Segment::hand) ||
+                !is_coordinate(l.t, l.angle) || !std::isfinite(norm(l.position)))
                 return refuse("has a broken landmark");
         for (const auto& f : a.facts_)
             if (f.kind > static_cast<std::uint32_t>(af::FactKind::caution) || !is_text(f.text) || !are_cites(f.cites))
@@ -209,7 +211,7 @@ class AtlasLoader {
         const Atlas& a = atlas_;
         if (a.zone_points_.size() != a.zone_coverage_.size()) return refuse("has zones without coverage");
         for (const auto& z : a.zones_) {
-            if (!is_text(z.felt) || z.essential > 1 || !inside(z.points, a.zone_points_.size()) || !(z.area > 0))
+            if (!is_text(z.felt) || z.essential > 1 || !inside(z.points, a.zone_points_.size()) || !is_area(z.area))
                 return refuse("has a broken zone");
             const auto points = a.zone_points(z);
             for (std::size_t i = 0; i < points.size(); ++i)

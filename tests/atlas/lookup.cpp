@@ -1,0 +1,56 @@
+// Looking things up by name.
+#include <gtest/gtest.h>
+
+#include "atlas/atlas_file.hpp"
+#include "atlas/tiny_atlas.hpp"
+
+namespace knotwork::test {
+namespace {
+
+TEST(AtlasLookup, MusclesByIdNameLatinOrSynonymHoweverSpelt) {
+    const auto bytes = pack(TinyAtlas());
+    const auto tiny = load_atlas(bytes);
+    ASSERT_TRUE(tiny.has_value());
+    EXPECT_EQ(tiny->find_muscle("alpha"), &tiny->muscles()[0]);
+    EXPECT_EQ(tiny->find_muscle("beta"), &tiny->muscles()[1]);
+    EXPECT_EQ(tiny->find_muscle(" Alpha-MUSCLE"), &tiny->muscles()[0]);
+    EXPECT_EQ(tiny->find_muscle("musculus"), &tiny->muscles()[0]);  // of two with that name, the first
+    EXPECT_EQ(tiny->find_muscle("gamma"), nullptr);
+    EXPECT_EQ(tiny->find_muscle(""), nullptr);
+}
+
+TEST(AtlasLookup, LandmarksBySide) {
+    const auto bytes = pack(TinyAtlas());
+    const auto tiny = load_atlas(bytes);
+    ASSERT_TRUE(tiny.has_value());
+    EXPECT_EQ(tiny->find_landmark("hip", Side::left), &tiny->landmarks()[0]);
+    EXPECT_EQ(tiny->find_landmark("hip", Side::right), &tiny->landmarks()[1]);
+    EXPECT_EQ(tiny->find_landmark("navel", Side::left), &tiny->landmarks()[2]);
+    EXPECT_EQ(tiny->find_landmark("navel", Side::right), &tiny->landmarks()[2]);
+    EXPECT_EQ(tiny->find_landmark("knee", Side::left), nullptr);
+}
+
+TEST(AtlasLookup, SourcesById) {
+    const auto bytes = pack(TinyAtlas());
+    const auto tiny = load_atlas(bytes);
+    ASSERT_TRUE(tiny.has_value());
+    EXPECT_EQ(tiny->find_source("alpha/1/right"), &tiny->sources()[1]);
+    EXPECT_EQ(tiny->find_source("alpha/1"), nullptr);
+}
+
+TEST(AtlasLookup, EverythingInTheAtlasIsFoundUnderItsOwnName) {
+    const Atlas& atlas = get_atlas();
+    for (const auto& muscle : atlas.muscles()) {
+        EXPECT_EQ(atlas.find_muscle(atlas.text(muscle.id)), &muscle) << atlas.text(muscle.id);
+        EXPECT_EQ(atlas.find_muscle(atlas.text(muscle.name)), &muscle) << atlas.text(muscle.name);
+        EXPECT_EQ(atlas.find_muscle(atlas.text(muscle.latin)), &muscle) << atlas.text(muscle.latin);
+        for (const auto synonym : atlas.names(muscle.synonyms))
+            EXPECT_NE(atlas.find_muscle(atlas.text(synonym)), nullptr) << atlas.text(synonym);
+    }
+    for (const auto& landmark : atlas.landmarks())
+        EXPECT_EQ(atlas.find_landmark(atlas.text(landmark.id), static_cast<Side>(landmark.side)), &landmark);
+    for (const auto& source : atlas.sources()) EXPECT_EQ(atlas.find_source(atlas.text(source.id)), &source);
+}
+
+}  // namespace
+}  // namespace knotwork::test

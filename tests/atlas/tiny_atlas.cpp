@@ -1,0 +1,163 @@
+#include "atlas/tiny_atlas.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <span>
+
+#include "base/hash.hpp"
+
+namespace knotwork::test {
+
+namespace af = atlas_format;
+
+TinyAtlas::TinyAtlas() {
+    const auto text = [this](std::string_view words) {
+        const auto begin = static_cast<std::uint32_t>(strings.size());
+        strings += words;
+        return af::Text{begin, static_cast<std::uint32_t>(strings.size())};
+    };
+
+    // An octahedron: top, bottom, front and back on the mid-line, then left and right.
+    const std::vector<Vec3> points{{0, 1.7f, 0},     {0, 0, 0},       {0, 0.8f, 0.1f},
+                                   {0, 0.8f, -0.1f}, {0.2f, 0.8f, 0}, {-0.2f, 0.8f, 0}};
+    positions = {points, points, points};
+    triangles = {{0, 2, 4}, {0, 4, 3}, {0, 3, 5}, {0, 5, 2}, {1, 4, 2}, {1, 3, 4}, {1, 5, 3}, {1, 2, 5}};
+    mirror = {0, 1, 2, 3, 5, 4};
+    area.assign(6, 0.1f);
+    segment = {Segment::head, Segment::foot, Segment::abdomen, Segment::abdomen, Segment::thigh, Segment::thigh};
+    t = {0, 1, 0.5f, 0.5f, 0.25f, 0.25f};
+    angle = {0, 180, 0, 180, 90, 90};
+    region_of_point = {0, 0, 0, 0, 0, 1};
+
+    citations = {{text("book"), text("A. Author"), text("A book"), text("Somewhere"), text("10.1/x"), text("1"),
+                  text("2"), text("https://example.org"), 1999}};
+    names = {text("everything"), text("the lot"), text("alpha muscle")};
+    refs = {0, 0, 1};  // [0, 1) and [1, 2): the book; [2, 3): muscle beta
+    const af::Range book{0, 1};
+    const af::Text skin = text("skin"), whole = text("whole skin");
+    regions = {{skin, whole, {0, 2}, 0, 0.5f}, {skin, whole, {0, 2}, 1, 0.1f}};
+    const auto landmark = [&](std::string_view id, std::uint32_t side, std::uint32_t midline, std::uint32_t point) {
+        return af::Landmark{text(id),
+                            text("label"),
+                            text("how to find it"),
+                            book,
+                            side,
+                            midline,
+                            point,
+                            static_cast<std::uint32_t>(segment[point]),
+                            t[point],
+                            angle[point],
+                            points[point]};
+    };
+    landmarks = {landmark("hip", 0, 0, 4), landmark("hip", 1, 0, 5), landmark("navel", 0, 1, 2)};
+
+    facts = {{0, text("lifts"), book},
+             {1, text("aches"), book},
+             {2, text("sitting"), book},
+             {3, text("a nerve lies here"), book}};
+    neighbours = {{1, text("shares its load"), {1, 2}}};
+    fibres = {{{0, 2}}};
+    fibre_points = {points[0], points[4]};
+    const auto muscle = [&](std::string_view id, af::Range synonyms, af::Range under, af::Range of_facts,
+                            af::Range of_neighbours, af::Range of_fibres, af::Range of_sources) {
+        return af::Muscle{text(id),       text(id),      text("musculus"),
+                          text("hip"),    text("deep"),  text("a summary"),
+                          text("here"),   text("there"), text("a nerve"),
+                          text("a note"), text("rare"),  synonyms,
+                          under,          of_facts,      book,
+                          book,           of_neighbours, of_fibres,
+                          of_sources};
+    };
+    muscles = {muscle("alpha", {2, 3}, {2, 3}, {0, 4}, {0, 1}, {0, 1}, {0, 2}),
+               muscle("beta", {}, {}, {0, 1}, {}, {}, {2, 3})};
+
+    const auto source = [&](std::uint32_t of, std::string_view id, std::uint32_t side, std::uint32_t point,
+                            af::Range of_zones) {
+        return af::Source{of,
+                          1,
+                          side,
+                          point,
+                          points[point],
+                          text(id),
+                          text("middle"),
+                          text("in the middle"),
+                          text("deep"),
+                          text("external"),
+                          of_zones,
+                          book,
+                          0.1f};
+    };
+    sources = {source(0, "alpha/1/left", 0, 4, {0, 2}), source(0, "alpha/1/right", 1, 5, {2, 4}),
+               source(1, "beta/1/left", 0, 2, {4, 5})};
+    const auto zone = [&](std::uint32_t of, std::uint32_t essential, af::Range of_points) {
+        return af::Zone{of, essential, text("outer side"), of_points, 0.1f};
+    };
+    zones = {zone(0, 1, {0, 2}), zone(0, 0, {2, 3}), zone(1, 1, {3, 5}), zone(1, 0, {5, 6}), zone(2, 1, {6, 8})};
+    zone_points = {2, 4, 3, 2, 5, 3, 0, 2};
+    zone_coverage = {255, 100, 50, 255, 100, 50, 255, 255};
+    choir_segments = {{1, 101, {0, 2}}, {2, 201, {2, 3}}};
+    choir_points = {2, 4, 3};
+}
+
+std::vector<std::byte> pack(const TinyAtlas& tiny) {
+    std::vector<af::SectionEntry> table;
+    std::vector<std::byte> body;
+    constexpr std::size_t head = sizeof(af::Header) + af::section_count * sizeof(af::SectionEntry);
+    const auto add = [&]<class Elements>(const Elements& elements) {
+        body.resize((body.size() + 7) / 8 * 8);
+        table.push_back(
+            {static_cast<std::uint32_t>(table.size()), sizeof(elements[0]), head + body.size(), elements.size()});
+        const auto bytes = std::as_bytes(std::span(elements));
+        body.insert(body.end(), bytes.begin(), bytes.end());
+    };
+    // In the order of SectionKind.
+    for (const auto& positions : tiny.positions) add(positions);
+    add(tiny.triangles), add(tiny.mirror), add(tiny.area), add(tiny.segment), add(tiny.t), add(tiny.angle);
+    add(tiny.region_of_point), add(tiny.regions), add(tiny.landmarks), add(tiny.muscles), add(tiny.facts),
+        add(tiny.sources);
+    add(tiny.zones), add(tiny.zone_points), add(tiny.zone_coverage), add(tiny.neighbours), add(tiny.fibres),
+        add(tiny.fibre_points);
+    add(tiny.citations), add(tiny.refs), add(tiny.names), add(tiny.choir_segments), add(tiny.choir_points),
+        add(tiny.strings);
+
+    std::vector<std::byte> out(head + body.size());
+    af::Header header{};
+    std::copy(std::begin(af::magic), std::end(af::magic), header.magic);
+    header.version = af::format_version;
+    header.section_count = af::section_count;
+    set_header(out, header);
+    for (std::size_t i = 0; i < table.size(); ++i) set_section(out, i, table[i]);
+    std::copy(body.begin(), body.end(), out.begin() + head);
+    seal(out);
+    return out;
+}
+
+void seal(std::vector<std::byte>& bytes) {
+    af::Header header = header_of(bytes);
+    header.byte_count = bytes.size();
+    const auto digest = compute_digest(std::span(bytes).subspan(sizeof header));
+    std::copy(digest.begin(), digest.end(), header.content_hash);
+    set_header(bytes, header);
+}
+
+af::Header header_of(const std::vector<std::byte>& bytes) {
+    af::Header header;
+    std::memcpy(&header, bytes.data(), sizeof header);
+    return header;
+}
+
+void set_header(std::vector<std::byte>& bytes, const af::Header& header) {
+    std::memcpy(bytes.data(), &header, sizeof header);
+}
+
+af::SectionEntry section_of(const std::vector<std::byte>& bytes, std::size_t index) {
+    af::SectionEntry entry;
+    std::memcpy(&entry, bytes.data() + sizeof(af::Header) + index * sizeof entry, sizeof entry);
+    return entry;
+}
+
+void set_section(std::vector<std::byte>& bytes, std::size_t index, const af::SectionEntry& entry) {
+    std::memcpy(bytes.data() + sizeof(af::Header) + index * sizeof entry, &entry, sizeof entry);
+}
+
+}  // namespace knotwork::test

@@ -1,0 +1,58 @@
+// An atlas of six skin points, two muscles and three sources, put together by hand and not by bake, to be spoiled in
+// every way a test can think of.
+//
+//     TinyAtlas tiny;
+//     tiny.zones[0].points.end = 999;
+//     EXPECT_FALSE(load_atlas(pack(tiny)));
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "atlas/records.hpp"
+
+namespace knotwork::test {
+
+struct TinyAtlas {
+    TinyAtlas();
+
+    std::array<std::vector<Vec3>, 3> positions;
+    std::vector<Triangle> triangles;
+    std::vector<std::uint16_t> mirror;
+    std::vector<float> area;
+    std::vector<Segment> segment;
+    std::vector<float> t, angle;
+    std::vector<std::uint16_t> region_of_point;
+    std::vector<atlas_format::Region> regions;
+    std::vector<atlas_format::Landmark> landmarks;
+    std::vector<atlas_format::Muscle> muscles;
+    std::vector<atlas_format::Fact> facts;
+    std::vector<atlas_format::Source> sources;
+    std::vector<atlas_format::Zone> zones;
+    std::vector<std::uint16_t> zone_points;
+    std::vector<std::uint8_t> zone_coverage;
+    std::vector<atlas_format::Neighbour> neighbours;
+    std::vector<atlas_format::Fibre> fibres;
+    std::vector<Vec3> fibre_points;
+    std::vector<atlas_format::Citation> citations;
+    std::vector<std::uint32_t> refs;
+    std::vector<atlas_format::Text> names;
+    std::vector<atlas_format::ChoirSegment> choir_segments;
+    std::vector<std::uint16_t> choir_points;
+    std::string strings;
+};
+
+std::vector<std::byte> pack(const TinyAtlas& tiny);
+
+// Makes length and hash of the header right again after the rest was changed.
+void seal(std::vector<std::byte>& bytes);
+
+// Copies of single structures out of atlas bytes, and back.
+atlas_format::Header header_of(const std::vector<std::byte>& bytes);
+void set_header(std::vector<std::byte>& bytes, const atlas_format::Header& header);
+atlas_format::SectionEntry section_of(const std::vector<std::byte>& bytes, std::size_t index);
+void set_section(std::vector<std::byte>& bytes, std::size_t index, const atlas_format::SectionEntry& entry);
+
+}  // namespace knotwork::test

@@ -1,0 +1,54 @@
+// Touches everything that an Atlas gives access to, so that a range the loader should have refused is read out of
+// bounds here, where assertions and sanitizers see it.
+#pragma once
+
+#include "atlas/atlas.hpp"
+
+namespace knotwork::test {
+
+// A number made of every byte, so that no reading is optimised away.
+inline std::size_t walk(const Atlas& atlas) {
+    std::size_t sum = 0;
+    const auto text = [&](auto... texts) {
+        for (const Atlas::Text t : {texts...})
+            for (const char c : atlas.text(t)) sum += static_cast<unsigned char>(c);
+    };
+    const auto cites = [&](Atlas::Range range) {
+        for (const auto ref : atlas.refs(range)) text(atlas.citations()[ref].key);
+    };
+    const auto names = [&](Atlas::Range range) {
+        for (const auto t : atlas.names(range)) text(t);
+    };
+    for (const auto& r : atlas.regions()) text(r.id, r.label), names(r.synonyms);
+    for (const auto region : atlas.skin().region) sum += atlas.regions()[region].side;
+    for (const auto& l : atlas.landmarks()) {
+        text(l.id, l.label, l.find), cites(l.cites);
+        sum += atlas.skin().mirror[l.point] + name(static_cast<Segment>(l.segment)).size();
+    }
+    for (const auto& m : atlas.muscles()) {
+        text(m.id, m.name, m.latin, m.group, m.layer, m.summary, m.origin, m.insertion, m.nerve, m.note, m.base_rate);
+        names(m.synonyms), cites(m.anatomy_cites), cites(m.base_rate_cites);
+        for (const auto i : atlas.refs(m.under)) text(atlas.muscles()[i].id);
+        for (const auto& f : atlas.facts(m.facts)) text(f.text), cites(f.cites);
+        for (const auto& n : atlas.neighbours(m.neighbours)) text(atlas.muscles()[n.muscle].id, n.why), cites(n.cites);
+        for (const auto& f : atlas.fibres(m.fibres)) sum += atlas.fibre_points(f.points).size();
+        for (const auto& s : atlas.sources(m.sources)) text(s.id);
+    }
+    for (const auto& s : atlas.sources()) {
+        text(s.id, s.label, s.where, s.depth, s.reach, atlas.muscles()[s.muscle].id), cites(s.cites);
+        sum += atlas.skin().mirror[s.point];
+        for (const auto& z : atlas.zones(s.zones)) {
+            text(z.felt);
+            for (const auto v : atlas.zone_points(z)) sum += atlas.skin().mirror[v];
+            for (const auto coverage : atlas.zone_coverage(z)) sum += coverage;
+        }
+    }
+    for (const auto& c : atlas.citations()) text(c.key, c.authors, c.title, c.in, c.doi, c.pmid, c.isbn, c.url);
+    for (const auto& c : atlas.choir_segments())
+        for (const auto v : atlas.choir_points(c)) sum += atlas.skin().mirror[v];
+    for (const Triangle t : atlas.skin().triangles)
+        sum += atlas.skin().mirror[t.a] + atlas.skin().mirror[t.b] + atlas.skin().mirror[t.c];
+    return sum;
+}
+
+}  // namespace knotwork::test

@@ -1,0 +1,221 @@
+// An atlas whose header, hash and sections are right but in which one value of one record is wrong: each kind of record
+// is refused with its own message.
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <limits>
+
+#include "atlas/atlas.hpp"
+#include "atlas/tiny_atlas.hpp"
+
+namespace knotwork::test {
+namespace {
+
+namespace af = atlas_format;
+constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+constexpr float infinity = std::numeric_limits<float>::infinity();
+constexpr std::uint32_t many = 0xFFFFFFFF;
+
+using Spoil = std::function<void(TinyAtlas&)>;
+
+std::string refusal(const Spoil& spoil) {
+    TinyAtlas tiny;
+    spoil(tiny);
+    const auto bytes = pack(tiny);
+    const auto atlas = load_atlas(bytes);
+    if (atlas) return "";
+    EXPECT_EQ(atlas.error().code, ErrorCode::bad_atlas);
+    return atlas.error().message();
+}
+
+// Every way in which a range of `size` elements can be wrong.
+template <class Range>
+std::vector<Range> wrong_ranges(std::uint32_t size) {
+    return {{0, size + 1}, {size, size + 1}, {1, 0}, {many, many}, {0, many}, {many, 0}};
+}
+
+template <class Record, class Range>
+void expect_refused(std::vector<Record> TinyAtlas::*records, std::initializer_list<Range Record::*> members,
+                    const std::function<std::size_t(const TinyAtlas&)>& size, const std::string& message) {
+    for (std::size_t i = 0; i < (TinyAtlas().*records).size(); ++i) {
+        std::size_t which = 0;
+        for (const auto member : members) {
+            for (const Range wrong : wrong_ranges<Range>(static_cast<std::uint32_t>(size(TinyAtlas()))))
+                EXPECT_EQ(refusal([&](TinyAtlas& tiny) { (tiny.*records)[i].*member = wrong; }), message)
+                    << "record " << i << ", member " << which << ", " << wrong.begin << " to " << wrong.end;
+            ++which;
+        }
+    }
+}
+std::size_t strings(const TinyAtlas& tiny) { return tiny.strings.size(); }
+std::size_t names(const TinyAtlas& tiny) { return tiny.names.size(); }
+std::size_t refs(const TinyAtlas& tiny) { return tiny.refs.size(); }
+
+TEST(AtlasRecords, Skin) {
+    const std::string values = "atlas: does not give every skin point all its values";
+    for (std::size_t body = 0; body < 3; ++body) {
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.positions[body].pop_back(); }), values);
+        for (const Vec3 wrong : {Vec3{nan, 0, 0}, Vec3{0, infinity, 0}, Vec3{0, 0, -infinity}, Vec3{0, 101, 0}})
+            EXPECT_EQ(refusal([&](TinyAtlas& t) { t.positions[body][3] = wrong; }),
+                      "atlas: has a skin point that lies nowhere");
+    }
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.area.push_back(0.1f); }), values);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.segment.pop_back(); }), values);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.t.clear(); }), values);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.angle.pop_back(); }), values);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.region_of_point.pop_back(); }), values);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.mirror.clear(); }), "atlas: has 0 skin points");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.mirror.resize(65536); }), "atlas: has 65536 skin points");
+
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.mirror[4] = 6; }), "atlas: has a skin point without a mirror image");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.mirror[4] = 0; }), "atlas: has a skin point without a mirror image");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.segment[2] = static_cast<Segment>(11); }),
+              "atlas: has a skin point in no segment");
+    for (const float wrong : {0.0f, -0.1f, 1.0f, nan, infinity})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.area[5] = wrong; }), "atlas: has a skin point without an area");
+    for (const float wrong : {-0.01f, 1.01f, nan})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.t[0] = wrong; }), "atlas: has a skin point without body coordinates");
+    for (const float wrong : {-180.5f, 181.0f, nan})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.angle[5] = wrong; }),
+                  "atlas: has a skin point without body coordinates");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.region_of_point[1] = 2; }), "atlas: has a skin point in no region");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.regions.clear(); }), "atlas: has a skin point in no region");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.triangles[0].a = 6; }), "atlas: has a triangle without its corners");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.triangles[7].c = 65535; }), "atlas: has a triangle without its corners");
+}
+
+TEST(AtlasRecords, NamesAndCitations) {
+    for (const auto wrong : wrong_ranges<af::Text>(static_cast<std::uint32_t>(strings(TinyAtlas()))))
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.names[1] = wrong; }), "atlas: has a name outside its strings");
+    using C = af::Citation;
+    expect_refused<C, af::Text>(&TinyAtlas::citations,
+                                {&C::key, &C::authors, &C::title, &C::in, &C::doi, &C::pmid, &C::isbn, &C::url},
+                                strings, "atlas: has a citation outside its strings");
+}
+
+TEST(AtlasRecords, Regions) {
+    using R = af::Region;
+    const std::string broken = "atlas: has a broken region";
+    expect_refused<R, af::Text>(&TinyAtlas::regions, {&R::id, &R::label}, strings, broken);
+    expect_refused<R, af::Range>(&TinyAtlas::regions, {&R::synonyms}, names, broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.regions[1].side = 2; }), broken);
+    for (const float wrong : {0.0f, -1.0f, nan, infinity})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.regions[0].area = wrong; }), broken);
+}
+
+TEST(AtlasRecords, Landmarks) {
+    using L = af::Landmark;
+    const std::string broken = "atlas: has a broken landmark";
+    expect_refused<L, af::Text>(&TinyAtlas::landmarks, {&L::id, &L::label, &L::find}, strings, broken);
+    expect_refused<L, af::Range>(&TinyAtlas::landmarks, {&L::cites}, refs, broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.landmarks[0].side = 2; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.landmarks[0].midline = 2; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.landmarks[1].point = 6; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.landmarks[2].segment = 11; }), broken);
+    for (const float wrong : {-0.1f, 1.1f, nan})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.landmarks[0].t = wrong; }), broken);
+    for (const float wrong : {-181.0f, 181.0f, nan})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.landmarks[0].angle = wrong; }), broken);
+    for (const Vec3 wrong : {Vec3{nan, 0, 0}, Vec3{0, 0, infinity}})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.landmarks[2].position = wrong; }), broken);
+}
+
+TEST(AtlasRecords, Facts) {
+    using F = af::Fact;
+    const std::string broken = "atlas: has a broken fact";
+    expect_refused<F, af::Text>(&TinyAtlas::facts, {&F::text}, strings, broken);
+    expect_refused<F, af::Range>(&TinyAtlas::facts, {&F::cites}, refs, broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.facts[3].kind = 4; }), broken);
+}
+
+TEST(AtlasRecords, Neighbours) {
+    using N = af::Neighbour;
+    const std::string broken = "atlas: has a broken neighbour";
+    expect_refused<N, af::Text>(&TinyAtlas::neighbours, {&N::why}, strings, broken);
+    expect_refused<N, af::Range>(&TinyAtlas::neighbours, {&N::cites}, refs, broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.neighbours[0].muscle = 2; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.neighbours[0].muscle = many; }), broken);
+}
+
+TEST(AtlasRecords, Fibres) {
+    const std::string broken = "atlas: has a broken fibre";
+    expect_refused<af::Fibre, af::Range>(
+        &TinyAtlas::fibres, {&af::Fibre::points}, [](const TinyAtlas& t) { return t.fibre_points.size(); }, broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.fibre_points[1].y = nan; }), broken);
+}
+
+TEST(AtlasRecords, Muscles) {
+    using M = af::Muscle;
+    const std::string broken = "atlas: has a broken muscle";
+    expect_refused<M, af::Text>(&TinyAtlas::muscles,
+                                {&M::id, &M::name, &M::latin, &M::group, &M::layer, &M::summary, &M::origin,
+                                 &M::insertion, &M::nerve, &M::note, &M::base_rate},
+                                strings, broken);
+    expect_refused<M, af::Range>(&TinyAtlas::muscles, {&M::synonyms}, names, broken);
+    expect_refused<M, af::Range>(&TinyAtlas::muscles, {&M::under, &M::anatomy_cites, &M::base_rate_cites}, refs,
+                                 broken);
+    expect_refused<M, af::Range>(
+        &TinyAtlas::muscles, {&M::facts}, [](const TinyAtlas& t) { return t.facts.size(); }, broken);
+    expect_refused<M, af::Range>(
+        &TinyAtlas::muscles, {&M::neighbours}, [](const TinyAtlas& t) { return t.neighbours.size(); }, broken);
+    expect_refused<M, af::Range>(
+        &TinyAtlas::muscles, {&M::fibres}, [](const TinyAtlas& t) { return t.fibres.size(); }, broken);
+    expect_refused<M, af::Range>(
+        &TinyAtlas::muscles, {&M::sources}, [](const TinyAtlas& t) { return t.sources.size(); }, broken);
+    // Lists that lie inside `refs` but name a muscle or a citation that does not exist.
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.refs[2] = 2; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles[0].anatomy_cites = {2, 3}; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles[1].base_rate_cites = {2, 3}; }), broken);
+    // Sources that two muscles share, or that none has.
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles[1].sources = {1, 3}; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles[1].sources = {2, 2}; }), "atlas: has sources without a muscle");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles.pop_back(), t.neighbours[0].muscle = 0, t.refs[2] = 0; }),
+              "atlas: has sources without a muscle");
+}
+
+TEST(AtlasRecords, Sources) {
+    using S = af::Source;
+    const std::string broken = "atlas: has a broken source";
+    expect_refused<S, af::Text>(&TinyAtlas::sources, {&S::id, &S::label, &S::where, &S::depth, &S::reach}, strings,
+                                broken);
+    expect_refused<S, af::Range>(&TinyAtlas::sources, {&S::cites}, refs, broken);
+    expect_refused<S, af::Range>(
+        &TinyAtlas::sources, {&S::zones}, [](const TinyAtlas& t) { return t.zones.size(); }, broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[1].side = 2; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[1].point = 6; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[2].muscle = 2; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[0].position.x = nan; }), broken);
+    for (const float wrong : {0.0f, 1.0f, -0.5f, nan, infinity})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.sources[0].prior = wrong; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[2].muscle = 0; }), "atlas: has a source of another muscle");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[0].muscle = 1; }), "atlas: has a source of another muscle");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[1].zones = {1, 4}; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[2].zones = {4, 4}; }), "atlas: has zones without a source");
+}
+
+TEST(AtlasRecords, Zones) {
+    using Z = af::Zone;
+    const std::string broken = "atlas: has a broken zone";
+    expect_refused<Z, af::Text>(&TinyAtlas::zones, {&Z::felt}, strings, broken);
+    expect_refused<Z, af::Range>(
+        &TinyAtlas::zones, {&Z::points}, [](const TinyAtlas& t) { return t.zone_points.size(); }, broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.zones[3].essential = 2; }), broken);
+    for (const float wrong : {0.0f, -1.0f, nan, infinity})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.zones[0].area = wrong; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.zones[2].source = 0; }), "atlas: has a zone of another source");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.zone_coverage.pop_back(); }), "atlas: has zones without coverage");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.zone_points[7] = 6; }), "atlas: has a zone off the skin");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.zone_points[1] = 2; }), "atlas: has a zone off the skin");  // twice the same
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.zone_points[1] = 1; }), "atlas: has a zone off the skin");  // falling
+}
+
+TEST(AtlasRecords, ChoirSegments) {
+    expect_refused<af::ChoirSegment, af::Range>(
+        &TinyAtlas::choir_segments, {&af::ChoirSegment::points},
+        [](const TinyAtlas& t) { return t.choir_points.size(); }, "atlas: has a broken CHOIR segment");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.choir_segments[1].body = 3; }), "atlas: has a broken CHOIR segment");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.choir_points[2] = 6; }), "atlas: has a CHOIR segment off the skin");
+}
+
+}  // namespace
+}  // namespace knotwork::test
