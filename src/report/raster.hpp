@@ -59,7 +59,7 @@ struct Raster {
 // Outward unit normals of the skin points, weighted by triangle area.
 std::vector<Vec3> compute_normals(std::span<const Triangle> triangles, std::span<const Vec3> positions);
 
-Raster rasterise(const Skin& skin, std::span<const Vec3> positions, const Camera& camera, const Projection& projection,
+Raster rasterise(const Skin& skin, std::span<const Vec3> places, const Camera& camera, const Projection& projection,
                  const Box& box, double samples_per_point);
 
 }  // namespace knotwork
