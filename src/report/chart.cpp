@@ -65,7 +65,7 @@ Frame frame_of(const Skin& skin, std::span<const Vec3> positions, const Plate& p
     Camera close = plate.camera;
     close.segments = close.segments & plate.around;
     const Frame frame = find_extent(skin, positions, close);
-    const double air = 0.05 * frame.height() + 0.02;
+    const double air = 0.10 * frame.height() + 0.02;
     return {frame.u0 - air, frame.u1 + air, frame.v0 - air, frame.v1 + air};
 }
 
