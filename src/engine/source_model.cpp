@@ -16,6 +16,11 @@ std::vector<infer::Coupling> build_couplings(const Atlas& atlas) {
             if (neighbour.muscle != m) pairs.insert(std::minmax(m, neighbour.muscle));
 
     std::vector<infer::Coupling> out;
+    for (const Atlas::Muscle& muscle : muscles)
+        for (std::uint32_t i = muscle.sources.begin; i < muscle.sources.end; ++i)
+            for (std::uint32_t j = i + 1; j < muscle.sources.end; ++j)
+                if (atlas.sources()[i].side == atlas.sources()[j].side)
+                    out.push_back({SourceId{i}, SourceId{j}, same_muscle_boost});
     for (const auto& [a, b] : pairs)
         for (std::uint32_t i = muscles[a].sources.begin; i < muscles[a].sources.end; ++i)
             for (std::uint32_t j = muscles[b].sources.begin; j < muscles[b].sources.end; ++j)

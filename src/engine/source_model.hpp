@@ -13,9 +13,10 @@
 
 namespace knotwork {
 
-// How much a pair of points of neighbouring muscles is likelier than two that have nothing to do with each other (log
-// odds). That they go together is agreed (Travell and Simons 1999, volume 1, chapter 2); by how much has not been
-// measured, so this is a judgement, kept small: it decides between explanations that are otherwise equal.
+// How much likelier two points are to be active together than if they had nothing to do with each other (log odds). That
+// points of a muscle and of its chain go together is agreed (Travell and Simons 1999, volume 1, chapter 2); by how much
+// has not been measured, so these are judgements, kept small: they decide between explanations that are otherwise equal.
+inline constexpr double same_muscle_boost = 1.4;
 inline constexpr double chain_boost = 0.7;
 
 Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters = {});
