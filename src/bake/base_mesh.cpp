@@ -74,8 +74,8 @@ bool is_arm_bone(const std::string& bone) {
     return starts_with_any(bone, {"upperarm", "lowerarm", "wrist", "metacarpal", "finger"});
 }
 bool is_detail_bone(const std::string& bone) {
-    return starts_with_any(bone, {"finger", "toe", "jaw", "levator", "oris", "eye", "orbicularis", "oculi",
-                                  "risorius", "special", "tongue", "temporalis"});
+    return starts_with_any(bone, {"finger", "toe", "jaw", "levator", "oris", "eye", "orbicularis", "oculi", "risorius",
+                                  "special", "tongue", "temporalis"});
 }
 
 }  // namespace
@@ -99,9 +99,9 @@ Result<BaseMesh> load_base_mesh(const std::filesystem::path& folder) try {
     std::sort(target_names.begin(), target_names.end());
     std::array<std::vector<Vec3>, 3> all;  // every vertex of the file, by Body, decimetres
     for (const Body body : {Body::female, Body::male}) {
-        const auto target = read_target(folder / "targets.bin", target_names,
-                                        "data/targets/macrodetails/caucasian-" + std::string(name(body)) + "-young.target",
-                                        vertex_count);
+        const auto target = read_target(
+            folder / "targets.bin", target_names,
+            "data/targets/macrodetails/caucasian-" + std::string(name(body)) + "-young.target", vertex_count);
         if (!target) return tl::unexpected(target.error());
         auto& positions = all[static_cast<std::size_t>(body)];
         for (std::size_t v = 0; v < vertex_count; ++v) positions.push_back(base[v] + (*target)[v]);
@@ -129,8 +129,8 @@ Result<BaseMesh> load_base_mesh(const std::filesystem::path& folder) try {
     skin_vertices.erase(std::unique(skin_vertices.begin(), skin_vertices.end()), skin_vertices.end());
     for (auto& quad : mesh.quads)
         for (auto& corner : quad)
-            corner = static_cast<std::uint32_t>(
-                std::lower_bound(skin_vertices.begin(), skin_vertices.end(), corner) - skin_vertices.begin());
+            corner = static_cast<std::uint32_t>(std::lower_bound(skin_vertices.begin(), skin_vertices.end(), corner) -
+                                                skin_vertices.begin());
 
     float low = 1e9f, high = -1e9f;
     for (const std::uint32_t v : skin_vertices) {

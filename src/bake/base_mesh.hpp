@@ -23,7 +23,7 @@ struct BaseMesh {
     std::vector<std::array<std::uint32_t, 4>> quads;  // of the skin, counter-clockwise from outside
     std::map<std::string, Vec3> joints;               // "l-knee" -> centre on the neutral body, metres
     std::vector<float> arm_weight;                    // share of the arm's bones in each vertex, 0..1
-    std::vector<float> detail_weight;                 // share of finger, toe and face bones, 0..1: where finer triangles go
+    std::vector<float> detail_weight;  // share of finger, toe and face bones, 0..1: where finer triangles go
 };
 
 inline constexpr float neutral_height = 1.70f;  // metres

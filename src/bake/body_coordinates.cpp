@@ -122,8 +122,8 @@ class Arm {
         std::size_t bone = 0;
         while (bone + 1 < frames_.size()) {
             const Vec3 joint = frames_[bone].far;
-            const Vec3 through = normalized(joint - frames_[bone].near) +
-                                 normalized(frames_[bone + 1].far - frames_[bone + 1].near);
+            const Vec3 through =
+                normalized(joint - frames_[bone].near) + normalized(frames_[bone + 1].far - frames_[bone + 1].near);
             if (dot(p - joint, through) < 0) break;
             ++bone;
         }
@@ -173,7 +173,7 @@ BodyCoordinates compute_body_coordinates(const SkinMesh& mesh, const BaseMesh& b
         if (arm_weight > 0.5f) return arm.coordinate(p);
         const float around_hip = limb_angle(p, hip, knee);
         const float fold = pelvis_thigh(around_hip);
-        if (p.y < fold) {
+        if (p.y < fold && p.x > 0) {  // the mid-line belongs to the trunk, down to the crotch
             const float knee_line = thigh_leg(around_hip);
             if (p.y >= knee_line) return {Segment::thigh, (fold - p.y) / (fold - knee_line), around_hip};
             const float around_leg = limb_angle(p, knee, ankle);
@@ -186,8 +186,8 @@ BodyCoordinates compute_body_coordinates(const SkinMesh& mesh, const BaseMesh& b
             return {Segment::foot, std::clamp(t, 0.0f, 1.0f), degrees(std::atan2(p.x - centre.x, p.y - centre.y))};
         }
         const float around = trunk.angle(p);
-        const std::array<float, 6> lines{top, head_neck(around), neck_thorax(around), thorax_abdomen(around),
-                                         abdomen_pelvis(around), fold};
+        const std::array<float, 6> lines{
+            top, head_neck(around), neck_thorax(around), thorax_abdomen(around), abdomen_pelvis(around), fold};
         constexpr std::array segments{Segment::head, Segment::neck, Segment::thorax, Segment::abdomen, Segment::pelvis};
         for (std::size_t s = 0; s < segments.size(); ++s)
             if (p.y >= lines[s + 1] || s + 1 == segments.size())

@@ -14,7 +14,7 @@ namespace knotwork::bake {
 struct BodyCoordinates {
     std::vector<Segment> segment;  // a skin point each
     std::vector<float> t;
-    std::vector<float> angle;      // degrees
+    std::vector<float> angle;  // degrees
 };
 
 // Throws Refused for a wrong boundaries file.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "bake/regions.hpp"
 #include "bake/toml_reader.hpp"
 #include "bake/zones.hpp"
 #include "body/brush.hpp"
@@ -11,37 +12,9 @@
 namespace knotwork::bake {
 namespace {
 
-constexpr std::size_t fibre_lines = 9;      // drawn from one [[fibres]] block
-constexpr float overlap_warning = 0.5f;     // share of the smaller zone that may lie under another of the same point
-constexpr float farthest_hop = 0.30f;       // metres between two places of a stroke
-
-bool holds(const RegionBox& box, const Skin& skin, std::uint32_t v) {
-    if (skin.segment[v] != box.segment) return false;
-    const float t = skin.t[v], angle = skin.angle[v], x = std::abs(skin.of(Body::neutral)[v].x);
-    const bool in_t = t >= box.t0 && (t < box.t1 || (t == box.t1 && box.t1 == 1));
-    const bool in_angle = box.angle0 <= box.angle1 ? angle >= box.angle0 && (angle < box.angle1 || box.angle1 == 180)
-                                                   : angle >= box.angle0 || angle < box.angle1;
-    return in_t && in_angle && x >= box.x0 && (box.x1 == 0 || x < box.x1);
-}
-
-std::vector<std::uint16_t> assign_regions(const Spec& spec, const Skin& skin) {
-    std::vector<std::uint16_t> out(skin.point_count());
-    std::vector<std::size_t> size(spec.regions.size(), 0);
-    for (std::uint32_t v = 0; v < skin.point_count(); ++v) {
-        const auto found = std::find_if(spec.regions.begin(), spec.regions.end(), [&](const RegionSpec& region) {
-            return std::any_of(region.boxes.begin(), region.boxes.end(),
-                               [&](const RegionBox& box) { return holds(box, skin, v); });
-        });
-        if (found == spec.regions.end())
-            refuse("regions.toml", "no region holds " + std::string(name(skin.segment[v])) + " " +
-                                       std::to_string(skin.t[v]) + " @ " + std::to_string(skin.angle[v]));
-        out[v] = static_cast<std::uint16_t>(found - spec.regions.begin());
-        ++size[out[v]];
-    }
-    for (std::size_t r = 0; r < spec.regions.size(); ++r)
-        if (size[r] == 0) refuse(spec.regions[r].where, "the region '" + spec.regions[r].id + "' holds no skin");
-    return out;
-}
+constexpr std::size_t fibre_lines = 9;   // drawn from one [[fibres]] block
+constexpr float overlap_warning = 0.5f;  // share of the smaller zone that may lie under another of the same point
+constexpr float farthest_hop = 0.30f;    // metres between two places of a stroke
 
 class Layer {
   public:
@@ -58,7 +31,8 @@ class Layer {
     LaidOut run() {
         LaidOut out;
         lay_landmarks(out);
-        out.region = assign_regions(spec_, skin_);
+        out.region = assign_regions(spec_, geometry_);
+        join_pieces(spec_, geometry_, out.region);
         region_ = out.region;
         for (const MuscleSpec& muscle : spec_.muscles) out.muscles.push_back(lay_muscle(muscle));
         out.warnings = std::move(warnings_);
@@ -120,7 +94,8 @@ class Layer {
             for (std::uint32_t v = 0; v < coverage.size(); ++v) {
                 const std::string& id = spec_.regions[region_[v]].id;
                 const bool left = skin_.of(Body::neutral)[v].x >= 0;
-                if (left && std::find(zone.regions.begin(), zone.regions.end(), id) != zone.regions.end()) coverage[v] = 1;
+                if (left && std::find(zone.regions.begin(), zone.regions.end(), id) != zone.regions.end())
+                    coverage[v] = 1;
             }
         } else if (!zone.patch.empty()) {
             for (const SurfacePoint& p : places(zone.patch, zone.where))

@@ -18,7 +18,7 @@ struct LaidZone {
     std::vector<std::uint16_t> points;   // rising
     std::vector<std::uint8_t> coverage;  // x 255, above 0
 };
-struct LaidPoint {                       // on the left side; the right side is its mirror image
+struct LaidPoint {  // on the left side; the right side is its mirror image
     const PointSpec* spec = nullptr;
     SurfacePoint at;
     std::vector<LaidZone> zones;
@@ -30,17 +30,17 @@ struct LaidMuscle {
 };
 struct LaidLandmark {
     const LandmarkSpec* spec = nullptr;
-    SurfacePoint at;                        // on the left side
+    SurfacePoint at;  // on the left side
 };
 struct LaidChoirSegment {
     Body body{};
     std::uint32_t number = 0;
-    std::vector<std::uint16_t> points;      // rising
+    std::vector<std::uint16_t> points;  // rising
 };
 
 struct LaidOut {
     std::vector<LaidLandmark> landmarks;
-    std::vector<std::uint16_t> region;      // index into Spec::regions, a skin point each
+    std::vector<std::uint16_t> region;  // index into Spec::regions, a skin point each
     std::vector<LaidMuscle> muscles;
     std::vector<LaidChoirSegment> choir;
     std::vector<std::string> warnings;

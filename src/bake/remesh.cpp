@@ -22,9 +22,9 @@ using Vertex = Mesh::Vertex_index;
 constexpr unsigned iterations = 12;
 
 struct Half {
-    Mesh mesh;                                // x >= 0, triangles
-    std::vector<std::uint32_t> base_vertex;   // of each vertex
-    std::vector<bool> detail;                 // of each face
+    Mesh mesh;                               // x >= 0, triangles
+    std::vector<std::uint32_t> base_vertex;  // of each vertex
+    std::vector<bool> detail;                // of each face
 };
 
 Half cut_left_half(const BaseMesh& base) {
@@ -44,9 +44,11 @@ Half cut_left_half(const BaseMesh& base) {
         if (!std::all_of(quad.begin(), quad.end(), [&](auto v) { return positions[v].x > -on_plane; })) continue;
         const std::array corner{vertex(quad[0]), vertex(quad[1]), vertex(quad[2]), vertex(quad[3])};
         const float detail = (base.detail_weight[quad[0]] + base.detail_weight[quad[1]] + base.detail_weight[quad[2]] +
-                              base.detail_weight[quad[3]]) / 4;
+                              base.detail_weight[quad[3]]) /
+                             4;
         // Split along the shorter diagonal.
-        const bool straight = norm(positions[quad[0]] - positions[quad[2]]) <= norm(positions[quad[1]] - positions[quad[3]]);
+        const bool straight =
+            norm(positions[quad[0]] - positions[quad[2]]) <= norm(positions[quad[1]] - positions[quad[3]]);
         if (straight) {
             half.mesh.add_face(corner[0], corner[1], corner[2]);
             half.mesh.add_face(corner[0], corner[2], corner[3]);
@@ -150,7 +152,8 @@ SkinMesh compute_skin_mesh(const BaseMesh& base) {
     for (const auto face : left.faces()) {
         std::array<std::uint16_t, 3> c{};
         std::size_t k = 0;
-        for (const Vertex v : left.vertices_around_face(left.halfedge(face))) c[k++] = static_cast<std::uint16_t>(v.idx());
+        for (const Vertex v : left.vertices_around_face(left.halfedge(face)))
+            c[k++] = static_cast<std::uint16_t>(v.idx());
         out.triangles.push_back({c[0], c[1], c[2]});
         out.triangles.push_back({image[c[0]], image[c[2]], image[c[1]]});
     }

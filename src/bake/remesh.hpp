@@ -22,7 +22,7 @@ struct SkinMesh {
     std::vector<Vec3> normal;       // outward unit normals, neutral body
 };
 
-inline constexpr double edge_length = 0.012;         // metres: people do not draw finer
+inline constexpr double edge_length = 0.012;          // metres: people do not draw finer
 inline constexpr double detail_edge_length = 0.0085;  // fingers, toes, face
 
 SkinMesh compute_skin_mesh(const BaseMesh& base);

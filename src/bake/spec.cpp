@@ -32,8 +32,8 @@ class Names {
         if (names_.contains(name)) return;
         const std::vector<std::string> all(names_.begin(), names_.end());
         const auto near = find_nearest(name, all);
-        refuse(where, "no " + kind_ + " '" + name + "'" +
-                          (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+        refuse(where,
+               "no " + kind_ + " '" + name + "'" + (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
     }
 
   private:
@@ -238,8 +238,7 @@ MuscleSpec read_muscle(const std::filesystem::path& path, const Names& citations
     if (m.points.empty()) refuse(m.where, "a muscle needs at least one [[point]]");
     std::set<std::uint32_t> numbers;
     for (PointSpec& p : m.points) {
-        if (!numbers.insert(p.number).second)
-            refuse(p.where, "a second point number " + std::to_string(p.number));
+        if (!numbers.insert(p.number).second) refuse(p.where, "a second point number " + std::to_string(p.number));
         // The muscle's rate is shared among its points.
         if (p.weight == 0) p.weight = rates.at(m.base_rate);
         p.weight /= static_cast<double>(m.points.size());

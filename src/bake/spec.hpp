@@ -48,7 +48,7 @@ struct PointSpec {
     std::string label, text, at, depth, reach, where;  // text: where it lies, in words
     std::vector<std::string> cites;
     std::vector<ZoneSpec> zones;
-    double weight = 0;                                 // base rate of the point, not yet scaled
+    double weight = 0;  // base rate of the point, not yet scaled
 };
 struct NeighbourSpec {
     std::string muscle, why, where;

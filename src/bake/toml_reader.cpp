@@ -140,8 +140,8 @@ void TomlReader::finish() const {
     for (const auto& key : unread_keys()) {
         const std::vector<std::string> known(read_.begin(), read_.end());
         const auto near = find_nearest(key, known);
-        refuse(where(key), "unknown key '" + key + "'" +
-                               (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+        refuse(where(key),
+               "unknown key '" + key + "'" + (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
     }
 }
 

@@ -10,6 +10,7 @@
 // file and line.
 #pragma once
 
+#include <toml++/toml.h>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -17,7 +18,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "base/error.hpp"
@@ -42,7 +42,7 @@ class TomlReader {
     std::optional<std::vector<std::string>> find_texts(std::string_view key);
     std::vector<double> numbers(std::string_view key);
     TomlReader table(std::string_view key);
-    std::vector<TomlReader> tables(std::string_view key);   // [[key]], none if absent
+    std::vector<TomlReader> tables(std::string_view key);  // [[key]], none if absent
     const toml::node* find_node(std::string_view key);
     // One of a few words; its index.
     std::size_t choice(std::string_view key, std::span<const std::string_view> words);

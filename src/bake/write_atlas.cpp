@@ -166,7 +166,8 @@ class Writer {
         out.side = static_cast<std::uint32_t>(side);
         out.point = left ? point.at.nearest.value : mesh_.mirror[point.at.nearest.value];
         out.position = left ? point.at.position : mirrored(point.at.position);
-        out.id = strings_.add(spec_.muscles[muscle].id + "/" + std::to_string(s.number) + "/" + std::string(name(side)));
+        out.id =
+            strings_.add(spec_.muscles[muscle].id + "/" + std::to_string(s.number) + "/" + std::string(name(side)));
         out.label = strings_.add(s.label);
         out.where = strings_.add(s.text);
         out.depth = strings_.add(s.depth);

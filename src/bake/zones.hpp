@@ -1,8 +1,8 @@
 // Referral zones laid on the skin: strokes, patches and regions become a coverage of skin points.
 //
 // Distance over the skin is the geodesic one, by the heat method (Crane, Weischedel and Wardetzky 2013,
-// doi:10.1145/2516971.2516977, as in CGAL); it keeps a zone from leaking to the other thigh or the other buttock. Where it
-// agrees with the straight distance to the stroke, the straight one is used, for it resolves less than a skin point.
+// doi:10.1145/2516971.2516977, as in CGAL); it keeps a zone from leaking to the other thigh or the other buttock. Where
+// it agrees with the straight distance to the stroke, the straight one is used, for it resolves less than a skin point.
 #pragma once
 
 #include <memory>

@@ -15,19 +15,19 @@ namespace knotwork {
 
 // The one table of error codes. Their names (see `name`) are part of the JSON form and stay stable.
 enum class ErrorCode {
-    not_json,         // the text is not JSON
-    wrong_type,       // a value has another type than the schema asks
-    out_of_range,     // a number lies outside its range, or is not finite
-    missing,          // something required is absent
-    unknown_key,      // a key that the schema does not know
-    unknown_name,     // a region, landmark, muscle, segment, ... that does not exist
-    empty_drawing,    // nothing is painted
+    not_json,            // the text is not JSON
+    wrong_type,          // a value has another type than the schema asks
+    out_of_range,        // a number lies outside its range, or is not finite
+    missing,             // something required is absent
+    unknown_key,         // a key that the schema does not know
+    unknown_name,        // a region, landmark, muscle, segment, ... that does not exist
+    empty_drawing,       // nothing is painted
     everything_painted,  // so much is painted that the place tells nothing
-    too_large,        // input beyond a stated limit
-    bad_atlas,        // the atlas bytes are not an atlas, truncated or corrupted
-    atlas_version,    // an atlas of another format version
-    bad_knowledge,    // a knowledge file is wrong
-    unreadable,       // a file cannot be read or written
+    too_large,           // input beyond a stated limit
+    bad_atlas,           // the atlas bytes are not an atlas, truncated or corrupted
+    atlas_version,       // an atlas of another format version
+    bad_knowledge,       // a knowledge file is wrong
+    unreadable,          // a file cannot be read or written
 };
 
 constexpr std::string_view name(ErrorCode code) {

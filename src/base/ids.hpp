@@ -16,12 +16,12 @@ struct Id {
     friend constexpr auto operator<=>(Id, Id) = default;
 };
 
-using SkinPoint = Id<struct SkinPointTag>;    // vertex of the skin mesh
-using RegionId = Id<struct RegionTag>;        // named skin region of one side
-using LandmarkId = Id<struct LandmarkTag>;    // named landmark of one side
-using MuscleId = Id<struct MuscleTag>;        // muscle, both sides together
-using SourceId = Id<struct SourceTag>;        // trigger point of one side, or a condition
-using ZoneId = Id<struct ZoneTag>;            // one essential or spillover zone of one source
-using CitationId = Id<struct CitationTag>;    // entry of the bibliography
+using SkinPoint = Id<struct SkinPointTag>;  // vertex of the skin mesh
+using RegionId = Id<struct RegionTag>;      // named skin region of one side
+using LandmarkId = Id<struct LandmarkTag>;  // named landmark of one side
+using MuscleId = Id<struct MuscleTag>;      // muscle, both sides together
+using SourceId = Id<struct SourceTag>;      // trigger point of one side, or a condition
+using ZoneId = Id<struct ZoneTag>;          // one essential or spillover zone of one source
+using CitationId = Id<struct CitationTag>;  // entry of the bibliography
 
 }  // namespace knotwork

@@ -9,6 +9,8 @@ namespace knotwork {
 namespace {
 
 constexpr float infinity = std::numeric_limits<float>::infinity();
+// Cosine of the angle (about 80 degrees) up to which skin is taken to face the same way.
+constexpr float faces_alike = 0.2f;
 
 float wrapped(float degrees) {  // to (-180, 180]
     while (degrees > 180) degrees -= 360;
@@ -111,22 +113,28 @@ SurfacePoint SkinGeometry::nearest(Vec3 position, std::optional<Vec3> facing) co
     for (std::uint32_t v = 0; v < points.size(); ++v) {
         const Vec3 d = points[v] - position;
         const float distance = dot(d, d);
-        if (distance < best_distance && (!facing || dot(normals_[v], *facing) > 0.2f)) {
+        if (distance < best_distance && (!facing || dot(normals_[v], *facing) > faces_alike)) {
             best_distance = distance;
             best = v;
         }
     }
     SurfacePoint out{points[best], normals_[best], SkinPoint{best}};
-    for (const std::uint32_t i : triangles_of(best)) {
-        const Triangle t = skin_->triangles[i];
-        const Barycentric w = nearest_on_triangle(position, points[t.a], points[t.b], points[t.c]);
-        const SurfacePoint candidate = on_triangle(i, w.a, w.b, w.c);
-        const Vec3 d = candidate.position - position;
-        if (dot(d, d) < best_distance) {
-            best_distance = dot(d, d);
-            out = candidate;
+    const auto try_triangles_of = [&](std::uint32_t v) {
+        for (const std::uint32_t i : triangles_of(v)) {
+            const Triangle t = skin_->triangles[i];
+            const Barycentric w = nearest_on_triangle(position, points[t.a], points[t.b], points[t.c]);
+            const SurfacePoint candidate = on_triangle(i, w.a, w.b, w.c);
+            const Vec3 d = candidate.position - position;
+            if (dot(d, d) < best_distance) {
+                best_distance = dot(d, d);
+                out = candidate;
+            }
         }
-    }
+    };
+    // Beside a long edge the nearest triangle may have only neighbours of the nearest point as its corners.
+    try_triangles_of(best);
+    for (const std::uint16_t w : neighbours(best))
+        if (!facing || dot(normals_[w], *facing) > faces_alike) try_triangles_of(w);
     return out;
 }
 
@@ -193,31 +201,35 @@ SurfacePoint SkinGeometry::at(BodyCoordinate coordinate, Side side) const {
             best = v;
         }
     }
-    SurfacePoint out{positions[best], normals_[best], SkinPoint{best}};
-    // The triangle around it whose corners' coordinates enclose the wanted ones.
-    std::vector<std::uint32_t> tried(triangles_of(best).begin(), triangles_of(best).end());
-    for (const std::uint16_t w : neighbours(best)) {
-        const auto more = triangles_of(w);
-        tried.insert(tried.end(), more.begin(), more.end());
-    }
-    for (const std::uint32_t i : tried) {
+    // The place within a triangle where the coordinates, straight between its corners, are the wanted ones.
+    const auto within = [&](std::uint32_t i) -> std::optional<SurfacePoint> {
         const Triangle t = skin_->triangles[i];
         std::array<float, 3> x{}, y{};
-        bool same = true;
         for (std::size_t k = 0; k < 3; ++k) {
             const std::uint32_t v = std::array{t.a, t.b, t.c}[k];
-            same = same && skin_->segment[v] == coordinate.segment && positions[v].x >= 0;
+            if (skin_->segment[v] != coordinate.segment || positions[v].x < 0) return std::nullopt;
             x[k] = skin_->t[v] - coordinate.t;
             y[k] = wrapped(skin_->angle[v] - coordinate.angle);
         }
+        // A triangle on the other side of the limb spans the seam, where the angle jumps.
+        const auto [low, high] = std::minmax({y[0], y[1], y[2]});
+        if (high - low > 180) return std::nullopt;
         const float area = (x[1] - x[0]) * (y[2] - y[0]) - (y[1] - y[0]) * (x[2] - x[0]);
-        if (!same || std::abs(area) < 1e-9f) continue;
+        if (std::abs(area) < 1e-9f) return std::nullopt;
         const float a = (x[1] * y[2] - y[1] * x[2]) / area, b = (x[2] * y[0] - y[2] * x[0]) / area, c = 1 - a - b;
-        if (std::min({a, b, c}) >= -1e-4f) {
-            out = on_triangle(i, a, b, c);
-            break;
-        }
-    }
+        if (std::min({a, b, c}) < -1e-4f) return std::nullopt;
+        return on_triangle(i, a, b, c);
+    };
+    // Around the point with the nearest coordinates first, then anywhere: where the skin is wide and short, or folded,
+    // the triangle may lie some points away.
+    std::optional<SurfacePoint> found;
+    for (const std::uint32_t i : triangles_of(best))
+        if (!found) found = within(i);
+    for (const std::uint16_t w : neighbours(best))
+        for (const std::uint32_t i : triangles_of(w))
+            if (!found) found = within(i);
+    for (std::uint32_t i = 0; !found && i < skin_->triangles.size(); ++i) found = within(i);
+    SurfacePoint out = found.value_or(SurfacePoint{positions[best], normals_[best], SkinPoint{best}});
     if (side == Side::right) {
         out.position = mirrored(out.position);
         out.normal = mirrored(out.normal);

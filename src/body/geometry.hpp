@@ -18,8 +18,8 @@ namespace knotwork {
 // A place on the skin, not only at its points.
 struct SurfacePoint {
     Vec3 position;
-    Vec3 normal;       // outward, unit length
-    SkinPoint nearest; // the skin point closest to it
+    Vec3 normal;        // outward, unit length
+    SkinPoint nearest;  // the skin point closest to it
 };
 
 class SkinGeometry {
@@ -41,7 +41,8 @@ class SkinGeometry {
     // The way over the skin between two places, both included, in steps of at most `step`: the chord is halved again
     // and again and each middle brought to the skin, facing as its ends do.
     std::vector<SurfacePoint> path(const SurfacePoint& from, const SurfacePoint& to, float step = 0.005f) const;
-    // The point with these body coordinates on one side; the nearest of that segment if there is none exactly.
+    // The place with these body coordinates on one side; the skin point of that segment with the nearest ones if there
+    // is none exactly. O(triangles).
     SurfacePoint at(BodyCoordinate coordinate, Side side) const;
 
   private:

@@ -98,11 +98,12 @@ class Resolver {
         if (!segment) {
             const std::vector<std::string> names(segment_names.begin(), segment_names.end());
             const auto near = find_nearest(words[0], names);
-            return fail(ErrorCode::unknown_name, where_,
-                        "no segment '" + words[0] + "'" +
-                            (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
+            return fail(
+                ErrorCode::unknown_name, where_,
+                "no segment '" + words[0] + "'" + (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
         }
-        if (*t < 0 || *t > 1) return fail(ErrorCode::out_of_range, where_, "t must be from 0 to 1 in '" + std::string(text) + "'");
+        if (*t < 0 || *t > 1)
+            return fail(ErrorCode::out_of_range, where_, "t must be from 0 to 1 in '" + std::string(text) + "'");
         const float low = is_axial(*segment) ? 0.0f : -180.0f;
         if (*angle < low || *angle > 180)
             return fail(ErrorCode::out_of_range, where_,

@@ -1,6 +1,7 @@
 // Places: points of the skin named as a clinician would say them.
 //
-//     "psis"   "thigh 0.50 @ 90"   "psis -> greater-trochanter 0.5"   "ischial-tuberosity + 2 cm up + 1 cm out"   "other psis"
+//     "psis"   "thigh 0.50 @ 90"   "psis -> greater-trochanter 0.5"   "ischial-tuberosity + 2 cm up + 1 cm out" "other
+//     psis"
 //
 // The grammar is in docs/knowledge.md. Errors: unknown_name (a landmark or segment that does not exist, with the
 // nearest name), out_of_range, wrong_type.

@@ -23,7 +23,17 @@ inline constexpr std::array<std::string_view, 3> body_names{"neutral", "female",
 
 // Parts of the body that carry body coordinates; see docs/coordinates.md.
 enum class Segment : std::uint8_t {
-    head, neck, thorax, abdomen, pelvis, thigh, leg, foot, upper_arm, forearm, hand,
+    head,
+    neck,
+    thorax,
+    abdomen,
+    pelvis,
+    thigh,
+    leg,
+    foot,
+    upper_arm,
+    forearm,
+    hand,
 };
 inline constexpr std::array<std::string_view, 11> segment_names{
     "head", "neck", "thorax", "abdomen", "pelvis", "thigh", "leg", "foot", "upper-arm", "forearm", "hand"};
@@ -50,12 +60,12 @@ struct BodyCoordinate {
 struct Skin {
     std::array<std::span<const Vec3>, 3> positions;  // by Body: metres
     std::span<const Triangle> triangles;
-    std::span<const std::uint16_t> mirror;           // point on the other half; itself on the mid-line
-    std::span<const float> area;                     // square metres of the neutral skin that belong to the point
-    std::span<const Segment> segment;                // body coordinates of each point
+    std::span<const std::uint16_t> mirror;  // point on the other half; itself on the mid-line
+    std::span<const float> area;            // square metres of the neutral skin that belong to the point
+    std::span<const Segment> segment;       // body coordinates of each point
     std::span<const float> t;
-    std::span<const float> angle;                    // degrees
-    std::span<const std::uint16_t> region;           // RegionId of each point
+    std::span<const float> angle;           // degrees
+    std::span<const std::uint16_t> region;  // RegionId of each point
 
     std::uint32_t point_count() const { return static_cast<std::uint32_t>(mirror.size()); }
     std::span<const Vec3> of(Body body) const { return positions[static_cast<std::size_t>(body)]; }
