@@ -32,7 +32,6 @@ class Layer {
         LaidOut out;
         lay_landmarks(out);
         out.region = assign_regions(spec_, geometry_);
-        join_pieces(spec_, geometry_, out.region);
         region_ = out.region;
         for (const MuscleSpec& muscle : spec_.muscles) out.muscles.push_back(lay_muscle(muscle));
         out.warnings = std::move(warnings_);
