@@ -1,9 +1,11 @@
 #include "engine/engine.hpp"
 
+#include <array>
 #include <charconv>
 #include <utility>
 
 #include "base/text.hpp"
+#include "engine/cells.hpp"
 #include "engine/drawing_check.hpp"
 #include "engine/json_text.hpp"
 #include "engine/painter.hpp"
@@ -16,9 +18,11 @@ namespace knotwork {
 struct Engine::World {
     Atlas atlas;
     Painter painter;
-    infer::Model model;
+    // By Grain: what a drawing of that grain is divided into (nothing for skin points), and the model of it.
+    std::array<Cells, grain_count> cells;
+    std::array<infer::Model, grain_count> models;
 
-    World(Atlas loaded, infer::Model built) : atlas(std::move(loaded)), painter(atlas), model(std::move(built)) {}
+    explicit World(Atlas loaded) : atlas(std::move(loaded)), painter(atlas) {}
 };
 
 Engine::Engine(std::unique_ptr<const World> world) : world_(std::move(world)) {}
@@ -30,16 +34,29 @@ const Atlas& Engine::atlas() const { return world_->atlas; }
 Result<Engine> load_engine(std::span<const std::byte> atlas_bytes) {
     Result<Atlas> atlas = load_atlas(atlas_bytes);
     if (!atlas) return tl::unexpected(atlas.error());
-    Result<infer::Model> model = build_model(*atlas);
-    if (!model) return tl::unexpected(model.error());
-    return Engine(std::make_unique<const Engine::World>(std::move(*atlas), std::move(*model)));
+    auto world = std::make_unique<Engine::World>(std::move(*atlas));
+    world->cells = {Cells{}, build_region_cells(world->atlas), build_choir_cells(world->atlas, Body::female),
+                    build_choir_cells(world->atlas, Body::male)};
+    for (std::size_t grain = 0; grain < grain_count; ++grain) {
+        const Cells& cells = world->cells[grain];
+        Result<infer::Model> model =
+            cells.count == 0 ? build_model(world->atlas) : build_cell_model(world->atlas, cells, cell_parameters());
+        if (!model) return tl::unexpected(model.error());
+        world->models[grain] = std::move(*model);
+    }
+    return Engine(std::move(world));
 }
 
 Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceScratch& scratch) {
     const Engine::World& world = engine.world();
     Result<Painting> painting = world.painter.paint(drawing);
     if (!painting) return tl::unexpected(painting.error());
-    const infer::Posterior& posterior = infer::compute_posterior(world.model, painting->painted, scratch.infer);
+    const auto grain = static_cast<std::size_t>(find_grain(drawing));
+    const Cells& cells = world.cells[grain];
+    const infer::Posterior& posterior =
+        cells.count == 0
+            ? infer::compute_posterior(world.models[grain], painting->painted, scratch.infer)
+            : infer::compute_posterior(world.models[grain], tick_cells(cells, painting->painted), scratch.infer);
     return build_trace(world.atlas, std::move(*painting), posterior);
 }
 

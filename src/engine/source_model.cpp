@@ -31,32 +31,33 @@ std::vector<infer::Coupling> build_couplings(const Atlas& atlas) {
 
 }  // namespace
 
-Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters) {
-    std::vector<float> areas;
-    for (const float area : atlas.skin().area) areas.push_back(area * 1e4f);
+void FieldArrays::add_zone(SourceId source, bool essential, std::span<const std::uint16_t> zone_points,
+                           std::span<const std::uint8_t> zone_coverage) {
+    const auto begin = static_cast<std::uint32_t>(points.size());
+    points.insert(points.end(), zone_points.begin(), zone_points.end());
+    coverage.insert(coverage.end(), zone_coverage.begin(), zone_coverage.end());
+    zones.push_back({begin, static_cast<std::uint32_t>(points.size()), source, essential});
+}
 
-    std::vector<infer::Zone> zones;
-    std::vector<std::uint16_t> points;
-    std::vector<std::uint8_t> coverage;
-    for (const Atlas::Zone& zone : atlas.zones()) {
-        const auto zone_points = atlas.zone_points(zone);
-        const auto zone_coverage = atlas.zone_coverage(zone);
-        const auto begin = static_cast<std::uint32_t>(points.size());
-        points.insert(points.end(), zone_points.begin(), zone_points.end());
-        coverage.insert(coverage.end(), zone_coverage.begin(), zone_coverage.end());
-        zones.push_back({begin, static_cast<std::uint32_t>(points.size()), SourceId{zone.source}, zone.essential != 0});
-    }
+Result<infer::Model> build_model(const Atlas& atlas, const FieldArrays& fields, const infer::Parameters& parameters) {
     std::vector<double> log_odds;
     for (const Atlas::Source& source : atlas.sources()) {
         const double prior = static_cast<double>(source.prior);
         log_odds.push_back(std::log(prior / (1 - prior)));
     }
     const std::vector<infer::Coupling> couplings = build_couplings(atlas);
-
-    Result<infer::Model> model =
-        infer::compute_model({areas, zones, points, coverage, log_odds, couplings}, parameters);
+    Result<infer::Model> model = infer::compute_model(
+        {fields.area_cm2, fields.zones, fields.points, fields.coverage, log_odds, couplings}, parameters);
     if (!model) return fail(ErrorCode::bad_atlas, "", "the atlas makes no model: " + model.error().message());
     return model;
+}
+
+Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters) {
+    FieldArrays fields;
+    for (const float area : atlas.skin().area) fields.area_cm2.push_back(area * 1e4f);
+    for (const Atlas::Zone& zone : atlas.zones())
+        fields.add_zone(SourceId{zone.source}, zone.essential != 0, atlas.zone_points(zone), atlas.zone_coverage(zone));
+    return build_model(atlas, fields, parameters);
 }
 
 }  // namespace knotwork

@@ -1,6 +1,7 @@
 #include "engine/trace.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace knotwork {
 namespace {
@@ -26,6 +27,22 @@ std::vector<TracedZone> compare_zones(const Atlas& atlas, SourceId source, const
     return out;
 }
 
+// Painted area inside the zones of these sources, cm2, weighted with coverage.
+double explained_cm2(const Atlas& atlas, std::span<const SourceId> sources, const Painting& painting) {
+    std::vector<std::uint8_t> coverage(painting.painted.size(), 0);
+    for (const SourceId source : sources)
+        for (const Atlas::Zone& zone : atlas.zones(atlas.sources()[source.value].zones)) {
+            const auto points = atlas.zone_points(zone);
+            const auto zone_coverage = atlas.zone_coverage(zone);
+            for (std::size_t i = 0; i < points.size(); ++i)
+                coverage[points[i]] = std::max(coverage[points[i]], zone_coverage[i]);
+        }
+    double sum = 0;
+    for (std::size_t v = 0; v < coverage.size(); ++v)
+        if (painting.painted[v] != 0) sum += 1e4 * static_cast<double>(atlas.skin().area[v]) * coverage[v] / 255;
+    return sum;
+}
+
 }  // namespace
 
 Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior& posterior) {
@@ -37,9 +54,11 @@ Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior&
     for (std::uint32_t s = 0; s < posterior.sources.size(); ++s) {
         const infer::Belief& belief = posterior.sources[s];
         if (belief.probability < least_probability) continue;
-        trace.sources.push_back({SourceId{s}, belief.probability, share(belief.explained_cm2, painting.area_cm2),
+        const SourceId source{s};
+        trace.sources.push_back({source, belief.probability,
+                                 share(explained_cm2(atlas, std::span(&source, 1), painting), painting.area_cm2),
                                  share(belief.predicted_blank_cm2, belief.predicted_cm2),
-                                 compare_zones(atlas, SourceId{s}, painting)});
+                                 compare_zones(atlas, source, painting)});
     }
     // Equal ones in the order of the atlas, so that the ranks are the same everywhere.
     std::stable_sort(trace.sources.begin(), trace.sources.end(),
@@ -51,9 +70,10 @@ Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior&
         trace.explanations.push_back({{members.begin(), members.end()},
                                       explanation.other,
                                       explanation.probability,
-                                      share(explanation.explained_cm2, painting.area_cm2)});
+                                      share(explained_cm2(atlas, members, painting), painting.area_cm2)});
     }
-    if (!posterior.explanations.empty()) trace.unexplained_cm2 = posterior.explanations.front().unexplained_cm2;
+    if (!trace.explanations.empty())
+        trace.unexplained_cm2 = painting.area_cm2 * (1 - trace.explanations.front().explains);
     trace.warnings = std::move(painting.warnings);
     trace.painted = std::move(painting.painted);
     return trace;
