@@ -126,9 +126,11 @@ std::vector<RegionSpec> read_regions(const std::filesystem::path& path, Names& n
             b.segment = static_cast<Segment>(box.choice("segment", segment_names));
             const auto t = read_pair(box, "t", 0, 1);
             const auto angle = read_pair(box, "angle", -180, 180);
+            if (t[0] > t[1]) refuse(box.where("t"), "'t' must rise");
             b.t0 = t[0], b.t1 = t[1], b.angle0 = angle[0], b.angle1 = angle[1];
             if (box.find_node("x")) {
                 const auto x = read_pair(box, "x", 0, 100);
+                if (x[0] > x[1]) refuse(box.where("x"), "'x' must rise");
                 b.x0 = x[0] / 100, b.x1 = x[1] / 100;
             }
             box.finish();
@@ -203,6 +205,7 @@ MuscleSpec read_muscle(const std::filesystem::path& path, const Names& citations
     m.group = chosen(root, "group", groups);
     m.layer = chosen(root, "layer", layers);
     m.under = root.texts("under");
+    m.under_where = root.where("under");
     m.summary = root.text("summary");
     m.origin = root.text("origin");
     m.insertion = root.text("insertion");
@@ -280,7 +283,10 @@ Spec load_spec(const std::filesystem::path& knowledge) {
         muscles.add(spec.muscles.back().id, spec.muscles.back().where);
     }
     for (const MuscleSpec& m : spec.muscles) {
-        for (const std::string& id : m.under) muscles.check(id, m.where + " under");
+        for (const std::string& id : m.under) {
+            muscles.check(id, m.under_where);
+            if (id == m.id) refuse(m.under_where, "a muscle cannot lie under itself");
+        }
         for (const NeighbourSpec& n : m.neighbours) {
             muscles.check(n.muscle, n.where);
             if (n.muscle == m.id) refuse(n.where, "a muscle cannot be its own neighbour");

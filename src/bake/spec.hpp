@@ -63,7 +63,7 @@ struct FactSpec {
     std::string text;
 };
 struct MuscleSpec {
-    std::string id, name, latin, group, layer, summary, origin, insertion, nerve, note, base_rate, where;
+    std::string id, name, latin, group, layer, summary, origin, insertion, nerve, note, base_rate, where, under_where;
     std::vector<std::string> synonyms, under;
     std::vector<FactSpec> facts;
     std::vector<std::string> anatomy_cites, symptom_cites, base_rate_cites;

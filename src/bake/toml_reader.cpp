@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <sstream>
 
 #include "base/text.hpp"
@@ -85,7 +86,8 @@ std::vector<std::string> TomlReader::texts(std::string_view key) {
 
 std::vector<double> TomlReader::numbers(std::string_view key) {
     const toml::node* node = find_node(key);
-    const toml::array* array = node ? node->as_array() : nullptr;
+    if (!node) refuse(where(), "'" + std::string(key) + "' is missing");
+    const toml::array* array = node->as_array();
     if (!array) refuse(where(key), "'" + std::string(key) + "' must be a list of numbers");
     std::vector<double> out;
     for (const toml::node& item : *array) {
@@ -146,6 +148,7 @@ void TomlReader::finish() const {
 }
 
 TomlFile::TomlFile(const std::filesystem::path& path) : name_(path.filename().string()) {
+    if (!std::ifstream(path)) throw Refused{{ErrorCode::unreadable, path.string(), "cannot be opened"}};
     try {
         table_ = toml::parse_file(path.string());
     } catch (const toml::parse_error& error) {
@@ -155,7 +158,8 @@ TomlFile::TomlFile(const std::filesystem::path& path) : name_(path.filename().st
 
 std::vector<std::filesystem::path> list_toml(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> out;
-    if (!std::filesystem::is_directory(folder)) refuse(folder.string(), "is not a folder");
+    if (!std::filesystem::is_directory(folder))
+        throw Refused{{ErrorCode::unreadable, folder.string(), "is not a folder"}};
     for (const auto& entry : std::filesystem::directory_iterator(folder))
         if (entry.path().extension() == ".toml") out.push_back(entry.path());
     std::sort(out.begin(), out.end());
