@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "base/text.hpp"
 #include "engine/json_text.hpp"
 #include "terminal.hpp"
 
@@ -67,7 +68,16 @@ void build_command_line(CLI::App& app, Session& session) {
 
 int report_parse_error(const CLI::App& app, const CLI::ParseError& stop) {
     if (stop.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(stop);
-    fmt::print(stderr, "knotwork: {}\n", one_line(stop.what(), 300));
+    std::string words = one_line(stop.what(), 300);
+    if (const std::vector<std::string> unknown = app.remaining(); app.get_subcommands().empty() && !unknown.empty()) {
+        std::vector<std::string> names;
+        for (const CLI::App* command : app.get_subcommands([](const CLI::App* c) { return !c->get_group().empty(); }))
+            names.push_back(command->get_name());
+        const std::string_view near = find_nearest(unknown.front(), names);
+        words = fmt::format("no command \"{}\"", one_line(unknown.front(), 40));
+        words += near.empty() ? "; knotwork --help lists them" : fmt::format("; did you mean \"{}\"?", near);
+    }
+    fmt::print(stderr, "knotwork: {}\n", words);
     return exit_bad_input;
 }
 

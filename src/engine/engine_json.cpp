@@ -155,11 +155,11 @@ std::string regions_json(const Engine& engine) {
 }
 
 std::string landmarks_json(const Engine& engine) {
-    return format_json({{"format", "knotwork.landmarks/1"},
-                        {"landmarks", list(get_landmarks(engine), [](const LandmarkView& l) {
-                             const auto number = [](float value) { return std::round(static_cast<double>(value) * 1e4) / 1e4; };
-                             return OrderedJson{
-                                 {"id", l.id},
+    return format_json(
+        {{"format", "knotwork.landmarks/1"},
+         {"landmarks", list(get_landmarks(engine), [](const LandmarkView& l) {
+              const auto number = [](float value) { return std::round(static_cast<double>(value) * 1e4) / 1e4; };
+              return OrderedJson{{"id", l.id},
                                  {"label", l.label},
                                  {"find", l.find},
                                  {"midline", l.midline},
@@ -167,7 +167,7 @@ std::string landmarks_json(const Engine& engine) {
                                  {"t", number(l.t)},
                                  {"angle", number(l.angle)},
                                  {"xyz", {number(l.position.x), number(l.position.y), number(l.position.z)}}};
-                         })}});
+          })}});
 }
 
 std::string muscles_json(const Engine& engine) {

@@ -67,10 +67,14 @@ class BoundedBuilder : public nlohmann::json_sax<Json> {
         std::string key;  // of an object: the member being read
     };
 
+    // The place that is being read. The lists around the innermost one hold it already, as their last element.
     std::string place() const {
         std::string where;
-        for (const Frame& frame : frames_)
-            where = frame.value->is_array() ? join_place(where, frame.value->size()) : join_place(where, frame.key);
+        for (const Frame& frame : frames_) {
+            const bool is_innermost = &frame == &frames_.back();
+            where = frame.value->is_array() ? join_place(where, frame.value->size() - (is_innermost ? 0 : 1))
+                                            : join_place(where, frame.key);
+        }
         return where;
     }
 

@@ -83,6 +83,27 @@ void RegionNames::add_name(std::string_view text, std::uint32_t part, bool whole
     if (std::find(name.parts.begin(), name.parts.end(), part) == name.parts.end()) name.parts.push_back(part);
 }
 
+// The nearest name as it is written or, failing that, with the words of both in the same order.
+std::string RegionNames::nearest_name(const std::vector<std::string>& words,
+                                      const std::vector<std::string>& meaning) const {
+    for (const bool in_order : {true, false}) {
+        const std::string wanted = one_line(joined(in_order ? words : meaning, " "));
+        std::vector<std::string> candidates, texts;
+        for (const auto& [name_words, name] : names_) {
+            std::string candidate = in_order ? name.text : joined(name_words, " ");
+            // One of quite another length cannot be near; comparing is what costs.
+            const std::size_t longer = std::max(candidate.size(), wanted.size());
+            if (longer - std::min(candidate.size(), wanted.size()) > wanted.size() / 2 + 1) continue;
+            candidates.push_back(std::move(candidate));
+            texts.push_back(name.text);
+        }
+        const std::string_view near = find_nearest(wanted, candidates);
+        for (std::size_t i = 0; i < candidates.size(); ++i)
+            if (!near.empty() && candidates[i] == near) return texts[i];
+    }
+    return "";
+}
+
 Result<RegionNames::Phrase> RegionNames::parse(const std::string& text, const std::string& where,
                                                std::vector<std::string>& warnings) const {
     Phrase phrase;
@@ -120,18 +141,7 @@ Result<RegionNames::Phrase> RegionNames::parse(const std::string& text, const st
         return phrase;
     }
 
-    // Nearest name: as it is written, or with its words in the same order as ours.
-    std::vector<std::string> written, sorted;
-    for (const auto& [name_words, name] : names_) {
-        written.push_back(name.text);
-        sorted.push_back(joined(name_words, " "));
-    }
-    std::string near(find_nearest(one_line(joined(words, " ")), written));
-    if (near.empty()) {
-        const std::string_view close = find_nearest(one_line(joined(meaning, " ")), sorted);
-        for (std::size_t i = 0; i < sorted.size(); ++i)
-            if (!close.empty() && sorted[i] == close) near = written[i];
-    }
+    const std::string near = nearest_name(words, meaning);
     return fail(ErrorCode::unknown_name, where,
                 "no region \"" + one_line(text) + "\"" + (near.empty() ? "" : "; did you mean \"" + near + "\"?"));
 }
