@@ -60,17 +60,19 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scr
         for (std::size_t l = 0; l < other_level_count; ++l)
             memory.other_gain[l] += on_grid(weight * model.other_gain[l]);
         const std::uint32_t begin = model.entry_begin[v], end = model.entry_begin[v + 1];
-        if (begin == end) posterior.uncovered_cm2 += on_grid(area);
+        bool covered = false;
         for (std::uint32_t e = begin; e < end; ++e) {
             const std::uint8_t coverage = model.entry_coverage[e];
             const std::uint16_t zone = model.entry_zone[e];
             memory.zone_touched[zone] = 1;
             ZoneSum& sum = memory.zone_sum[zone];
             sum.gain += on_grid(weight * model.gain_over_blank[coverage]);
-            sum.painted_cm2 += on_grid(area * coverage / 255);
+            sum.painted_cm2 += on_grid(area * model.entry_drawn[e] / 255);
             for (std::size_t l = 0; l < other_level_count; ++l)
                 sum.shared_other[l] += on_grid(weight * model.shared_other[l][coverage]);
+            covered = covered || model.entry_drawn[e] != 0;
         }
+        if (!covered) posterior.uncovered_cm2 += on_grid(area);
     }
     memory.total_gain = -weight_sum * std::log(model.parameters.leak);
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "infer/grid.hpp"
+#include "infer/soften.hpp"
 
 namespace knotwork::infer {
 namespace {
@@ -25,6 +26,7 @@ Result<void> check(const Parameters& p) {
     if (!(p.effective_area_cm2 > 0 && std::isfinite(p.effective_area_cm2)))
         return out("effective_area_cm2", "must be above 0");
     if (!std::isfinite(p.other_log_odds)) return out("other_log_odds", "must be finite");
+    if (!(p.spread_cm >= 0 && p.spread_cm <= 10)) return out("spread_cm", "must lie between 0 and 10");
     for (const double level : p.other_levels)
         if (!is_probability(level)) return out("other_levels", "must lie between 0 and 1");
     for (const double weight : p.size_log_weight)
@@ -50,6 +52,16 @@ Result<void> check(const Maps& maps, const Parameters& parameters) {
         return out("zone_coverage", "must be as long as zone_points");
     for (const std::uint16_t point : maps.zone_points)
         if (point >= points) return out("zone_points", "names a skin point that does not exist");
+    const bool has_mesh = !maps.neighbour_begin.empty();
+    if (has_mesh &&
+        (maps.neighbour_begin.size() != points + 1 || maps.neighbour_begin.front() != 0 ||
+         maps.neighbour_begin.back() != maps.neighbours.size() || maps.neighbour_cm.size() != maps.neighbours.size() ||
+         !std::is_sorted(maps.neighbour_begin.begin(), maps.neighbour_begin.end())))
+        return out("neighbour_begin", "does not divide the neighbours among the points");
+    for (const std::uint16_t point : maps.neighbours)
+        if (point >= points) return out("neighbours", "names a skin point that does not exist");
+    for (const float length : maps.neighbour_cm)
+        if (!(length >= 0 && length < 1000)) return out("neighbour_cm", "must lie between 0 and 1000");
     double skin = 0;
     for (const float area : maps.point_area_cm2) skin += area;
     if (skin / parameters.effective_area_cm2 * -std::log(parameters.leak) > greatest_total_evidence)
@@ -76,7 +88,7 @@ Result<void> check(const Maps& maps, const Parameters& parameters) {
 struct Entry {
     std::uint16_t point;
     std::uint16_t zone;
-    std::uint8_t coverage;
+    std::uint8_t drawn, coverage;
 };
 
 // What the coverage of a painted point is worth; see the comments of the fields.
@@ -188,14 +200,14 @@ Result<Model> compute_model(const Maps& maps, const Parameters& parameters) {
         Entry entry;
     };
     std::vector<Claim> claims;
-    claims.reserve(maps.zone_points.size());
+    Softener softener(maps, parameters.spread_cm);
     for (std::uint32_t s = 0; s < sources; ++s)
         for (const std::uint32_t z : zones_of[s])
-            for (std::uint32_t i = maps.zones[z].begin; i < maps.zones[z].end; ++i) {
-                const double strength = felt(z) * maps.zone_coverage[i] / 255;
-                const auto coverage =
-                    latent ? maps.zone_coverage[i] : static_cast<std::uint8_t>(std::lround(strength * 255));
-                claims.push_back({strength, {maps.zone_points[i], zone_number[z], coverage}});
+            for (const SoftPoint& p : softener.soften(maps.zones[z])) {
+                const double strength = felt(z) * p.soft / 255;
+                const auto coverage = latent ? p.soft : static_cast<std::uint8_t>(std::lround(strength * 255));
+                const auto drawn = latent ? p.drawn : static_cast<std::uint8_t>(std::lround(felt(z) * p.drawn));
+                claims.push_back({strength, {p.point, zone_number[z], drawn, coverage}});
             }
     std::stable_sort(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) {
         if (a.entry.point != b.entry.point) return a.entry.point < b.entry.point;
@@ -211,22 +223,29 @@ Result<Model> compute_model(const Maps& maps, const Parameters& parameters) {
     model.entry_begin.assign(points + 1, 0);
     fill_tables(model);
     std::uint32_t last_point = Id<void>::none_value, last_source = Id<void>::none_value;
+    bool entry_kept = false;
     for (const Claim& claim : claims) {
         const Entry& entry = claim.entry;
         const std::uint32_t source = model.zone_source[entry.zone];
         const bool taken = entry.point == last_point && source == last_source;
         last_point = entry.point;
         last_source = source;
-        if (taken || entry.coverage == 0) continue;
+        if (taken && entry_kept) model.entry_drawn.back() = std::max(model.entry_drawn.back(), entry.drawn);
+        if (taken) continue;
+        entry_kept = entry.coverage != 0;
+        if (!entry_kept) continue;
+        model.entry_drawn.push_back(entry.drawn);
         model.entry_zone.push_back(entry.zone);
         model.entry_coverage.push_back(entry.coverage);
         ++model.entry_begin[entry.point + 1u];
         const double area = model.point_area[entry.point];
         model.zone_blank[entry.zone] +=
             on_grid(area / parameters.effective_area_cm2 * std::log(model.keep[entry.coverage]));
-        model.zone_area[entry.zone] += on_grid(area * entry.coverage / 255);
     }
     for (std::uint32_t v = 0; v < points; ++v) model.entry_begin[v + 1] += model.entry_begin[v];
+    for (std::uint32_t v = 0; v < points; ++v)
+        for (std::uint32_t e = model.entry_begin[v]; e < model.entry_begin[v + 1]; ++e)
+            model.zone_area[model.entry_zone[e]] += on_grid(model.point_area[v] * model.entry_drawn[e] / 255);
     fill_couplings(model, maps.couplings);
     return model;
 }

@@ -29,10 +29,13 @@
 // unknown shape is), and pays for its freedom to lie anywhere by its low prior odds. It competes with the known
 // sources and joins them, so the answer can be "something else", or "this, and something else".
 //
+// People's patterns do not end where the maps do: the borders of the maps are softened before all else (soften.hpp).
+//
 // Prior of a set: product of the odds of its members, times exp(boost) for each coupled pair within it, times
 // exp(size_log_weight) by its number of members. Sets have one to max_sources members, the other source counted.
 //
-// Cost: compute_model is O(entries + 65,536 logarithms), some milliseconds; the Model owns its arrays.
+// Cost: compute_model is O(entries + 65,536 logarithms), with softening some tens of milliseconds; the Model owns its
+// arrays.
 // Errors: out_of_range (a parameter or index outside its range), too_large (more zones than a source may have).
 #pragma once
 
@@ -59,6 +62,7 @@ struct Parameters {
     double felt_spillover = 0.35;    // a spillover zone is
     double painted = 0.8;            // a point that a felt zone covers fully is painted; at most 0.999
     double leak = 0.01;              // a point is painted for no reason
+    double spread_cm = 2;            // standard deviation of people's own borders about those of the maps
     double effective_area_cm2 = 40;  // skin that counts as one independent observation
     double other_log_odds = -9;      // prior log odds of the other source, with the price of its unknown place
     std::array<double, other_level_count> other_levels{0.2, 0.45, 0.7};  // painted probability under it, equally likely
@@ -82,7 +86,7 @@ struct Coupling {
 };
 
 // What the caller hands over; only read during compute_model. Where zones of one source share a point, the one with
-// the greatest felt probability x coverage keeps it (the earlier one if equal).
+// the greatest felt probability x softened coverage keeps it (the earlier one if equal).
 struct Maps {
     std::span<const float> point_area_cm2;        // by skin point
     std::span<const Zone> zones;                  // in any order
@@ -90,6 +94,11 @@ struct Maps {
     std::span<const std::uint8_t> zone_coverage;  // beside zone_points: coverage x 255
     std::span<const double> source_log_odds;      // by source: log(p / (1 - p)) before anything is painted
     std::span<const Coupling> couplings;          // each pair at most once
+    // The edges of the skin mesh, for spread_cm: neighbours of point v are [neighbour_begin[v], neighbour_begin[v +
+    // 1]). All three may be empty: then the maps are taken as they are.
+    std::span<const std::uint32_t> neighbour_begin{};
+    std::span<const std::uint16_t> neighbours{};
+    std::span<const float> neighbour_cm{};  // length of the edge
 };
 
 // The compiled model. Fields are read by compute_posterior; callers need only its size.
@@ -101,7 +110,8 @@ struct Model {
     std::vector<std::uint32_t> entry_begin;  // point_count + 1: entries of the point, in rising order of zone
     // By entry (point, zone): the maps turned round, so that a drawing touches only the entries under its paint.
     std::vector<std::uint16_t> entry_zone;
-    std::vector<std::uint8_t> entry_coverage;  // x 255 (noisy_or: felt x coverage x 255)
+    std::vector<std::uint8_t> entry_coverage;  // softened, x 255 (noisy_or: felt x coverage x 255)
+    std::vector<std::uint8_t> entry_drawn;     // of the source's map as drawn, x 255: what areas are counted by
 
     // By zone; the zones of a source follow each other. In noisy_or each source has one zone, felt with certainty.
     std::vector<std::uint32_t> zone_source;

@@ -92,7 +92,7 @@ void fill_explanation_areas(const Model& model, Scratch::Memory& memory, Posteri
         for (std::uint32_t e = model.entry_begin[v]; e < model.entry_begin[v + 1]; ++e) {
             const std::uint16_t mask = memory.member_mask[model.zone_source[model.entry_zone[e]]];
             if (mask == 0) continue;
-            const double uncovered = 1 - model.entry_coverage[e] / 255.0;
+            const double uncovered = 1 - model.entry_drawn[e] / 255.0;
             for (std::size_t x = 0; x < count; ++x)
                 if ((mask >> x) & 1) left[x] *= uncovered;
         }
