@@ -42,6 +42,8 @@ TEST(ModelErrors, ParametersOutsideTheirRange) {
               "parameters.effective_area_cm2: must be above 0");
     EXPECT_EQ(message([](World&, Parameters& p) { p.effective_area_cm2 = 1e-3; }),
               "parameters.effective_area_cm2: is too small for this much skin");
+    EXPECT_EQ(message([](World&, Parameters& p) { p.spread_cm = -1; }),
+              "parameters.spread_cm: must lie between 0 and 10");
     EXPECT_EQ(message([](World&, Parameters& p) { p.other_log_odds = nan; }),
               "parameters.other_log_odds: must be finite");
     EXPECT_EQ(message([](World&, Parameters& p) { p.other_levels[1] = 1; }),
@@ -70,6 +72,27 @@ TEST(ModelErrors, MapsThatNameWhatDoesNotExist) {
                   for (int z = 0; z < 10; ++z) w.add_zone(0, false, {{3, 255}});
               }),
               "zones[11]: the source has more than 10 zones");
+}
+
+TEST(ModelErrors, AMeshThatDoesNotFit) {
+    const World world = small_world();
+    const std::vector<std::uint32_t> begin{0, 1, 2, 2, 2}, short_begin{0, 1, 2};
+    const std::vector<std::uint16_t> neighbours{1, 0}, far{1, 9};
+    const std::vector<float> length{1, 1}, bad_length{1, -1};
+    const auto message_of = [&](std::span<const std::uint32_t> b, std::span<const std::uint16_t> n,
+                                std::span<const float> cm) {
+        Maps maps = world.maps();
+        maps.neighbour_begin = b;
+        maps.neighbours = n;
+        maps.neighbour_cm = cm;
+        const auto model = compute_model(maps, Parameters{});
+        return model ? std::string() : model.error().message();
+    };
+    EXPECT_EQ(message_of(begin, neighbours, length), "");
+    EXPECT_EQ(message_of(short_begin, neighbours, length),
+              "neighbour_begin: does not divide the neighbours among the points");
+    EXPECT_EQ(message_of(begin, far, length), "neighbours: names a skin point that does not exist");
+    EXPECT_EQ(message_of(begin, neighbours, bad_length), "neighbour_cm: must lie between 0 and 1000");
 }
 
 TEST(ModelErrors, ASourceWithoutZonesIsNeverTheAnswer) {
