@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "body/geometry.hpp"
+
 namespace knotwork {
 namespace {
 
@@ -39,6 +41,19 @@ void FieldArrays::add_zone(SourceId source, bool essential, std::span<const std:
     zones.push_back({begin, static_cast<std::uint32_t>(points.size()), source, essential});
 }
 
+void FieldArrays::add_edges(const Skin& skin) {
+    const SkinGeometry geometry(skin);
+    const auto positions = skin.of(Body::neutral);
+    neighbour_begin.push_back(0);
+    for (std::uint32_t v = 0; v < skin.point_count(); ++v) {
+        for (const std::uint16_t w : geometry.neighbours(v)) {
+            neighbours.push_back(w);
+            neighbour_cm.push_back(100 * norm(positions[w] - positions[v]));
+        }
+        neighbour_begin.push_back(static_cast<std::uint32_t>(neighbours.size()));
+    }
+}
+
 Result<infer::Model> build_model(const Atlas& atlas, const FieldArrays& fields, const infer::Parameters& parameters) {
     std::vector<double> log_odds;
     for (const Atlas::Source& source : atlas.sources()) {
@@ -46,8 +61,9 @@ Result<infer::Model> build_model(const Atlas& atlas, const FieldArrays& fields, 
         log_odds.push_back(std::log(prior / (1 - prior)));
     }
     const std::vector<infer::Coupling> couplings = build_couplings(atlas);
-    Result<infer::Model> model = infer::compute_model(
-        {fields.area_cm2, fields.zones, fields.points, fields.coverage, log_odds, couplings}, parameters);
+    const infer::Maps maps{fields.area_cm2, fields.zones,           fields.points,     fields.coverage,    log_odds,
+                           couplings,       fields.neighbour_begin, fields.neighbours, fields.neighbour_cm};
+    Result<infer::Model> model = infer::compute_model(maps, parameters);
     if (!model) return fail(ErrorCode::bad_atlas, "", "the atlas makes no model: " + model.error().message());
     return model;
 }
@@ -57,6 +73,7 @@ Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& pa
     for (const float area : atlas.skin().area) fields.area_cm2.push_back(area * 1e4f);
     for (const Atlas::Zone& zone : atlas.zones())
         fields.add_zone(SourceId{zone.source}, zone.essential != 0, atlas.zone_points(zone), atlas.zone_coverage(zone));
+    fields.add_edges(atlas.skin());
     return build_model(atlas, fields, parameters);
 }
 

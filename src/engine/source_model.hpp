@@ -32,9 +32,14 @@ struct FieldArrays {
     std::vector<infer::Zone> zones;
     std::vector<std::uint16_t> points;
     std::vector<std::uint8_t> coverage;  // beside points, x 255
+    // Edges between skin points, along which the borders of zones are softened (infer/soften.hpp); empty for cells.
+    std::vector<std::uint32_t> neighbour_begin;
+    std::vector<std::uint16_t> neighbours;
+    std::vector<float> neighbour_cm;
 
     void add_zone(SourceId source, bool essential, std::span<const std::uint16_t> zone_points,
                   std::span<const std::uint8_t> zone_coverage);
+    void add_edges(const Skin& skin);
 };
 Result<infer::Model> build_model(const Atlas& atlas, const FieldArrays& fields, const infer::Parameters& parameters);
 
