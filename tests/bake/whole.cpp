@@ -34,7 +34,11 @@ TEST(WholeBake, GivesTheSameBytesTwice) {
 }
 
 TEST(WholeBake, TinyKnowledgeMakesAnAtlas) {
-    const auto compiled = compile_atlas({.knowledge = tiny_knowledge(), .mesh = mesh_folder()});
+    KnowledgeFolder folder(
+        tiny_knowledge());  // what belongs to the body rather than to muscles comes from the shipped files
+    for (const char* part : {"choir", "body/boundaries.toml"})
+        std::filesystem::copy(shipped_knowledge() / part, folder.path() / part);
+    const auto compiled = compile_atlas({.knowledge = folder.path(), .mesh = mesh_folder()});
     ASSERT_TRUE(compiled.has_value()) << compiled.error().message();
     EXPECT_TRUE(compiled->warnings.empty());
     const auto atlas = load_atlas(compiled->bytes);
@@ -42,6 +46,7 @@ TEST(WholeBake, TinyKnowledgeMakesAnAtlas) {
     ASSERT_EQ(atlas->sources().size(), 6u);
     EXPECT_EQ(atlas->regions().size(), 12u);
     EXPECT_EQ(atlas->landmarks().size(), 7u);  // three on both sides, one on the mid-line
+    EXPECT_FALSE(atlas->choir_segments().empty());
     double sum = 0;
     for (const auto& source : atlas->sources()) sum += source.prior;
     EXPECT_NEAR(sum, 0.5, 1e-6);
