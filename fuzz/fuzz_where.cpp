@@ -19,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     fuzz::require(phrases.empty() == regions->empty(), "every phrase names a region");
-    for (const RegionId region : *regions)
-        fuzz::require(region.value < test::get_atlas().regions().size(), "a region exists");
+    for (const RegionGroup& group : *regions)
+        for (const RegionId region : group)
+            fuzz::require(region.value < test::get_atlas().regions().size(), "a region exists");
     return 0;
 }

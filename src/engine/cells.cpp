@@ -41,15 +41,33 @@ CellCoverage cover_cells(const Atlas& atlas, const Atlas::Zone& zone, const Cell
 
 infer::Parameters cell_parameters() {
     infer::Parameters p;
-    p.painted = 0.85;
-    p.leak = 0.02;
-    p.other_log_odds = -5;
+    p.painted = 0.8;
+    p.leak = 0.03;
+    p.other_log_odds = -10;
     return p;
 }
 
-Cells build_region_cells(const Atlas& atlas) {
-    const auto region = atlas.skin().region;
-    return {static_cast<std::uint32_t>(atlas.regions().size()), {region.begin(), region.end()}};
+Cells build_region_cells(const Atlas& atlas, std::span<const RegionGroup> groups) {
+    constexpr std::uint16_t none = 0xFFFF;
+    std::vector<std::uint16_t> cell_of_region(atlas.regions().size(), none);
+    Cells cells;
+    const auto assign = [&](std::span<const RegionId> group) {
+        bool used = false;
+        for (const RegionId region : group) {
+            std::uint16_t& cell = cell_of_region[region.value];
+            if (cell != none) continue;
+            cell = static_cast<std::uint16_t>(cells.count);
+            used = true;
+        }
+        if (used) ++cells.count;
+    };
+    for (const RegionGroup& group : groups) assign(group);
+    for (std::uint32_t r = 0; r < cell_of_region.size(); ++r) {
+        const RegionId alone{r};
+        assign(std::span(&alone, 1));
+    }
+    for (const std::uint16_t region : atlas.skin().region) cells.of_point.push_back(cell_of_region[region]);
+    return cells;
 }
 
 Cells build_choir_cells(const Atlas& atlas, Body body) {

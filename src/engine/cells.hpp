@@ -19,6 +19,7 @@
 #include "atlas/atlas.hpp"
 #include "base/error.hpp"
 #include "engine/drawing.hpp"
+#include "engine/region_names.hpp"
 #include "infer/model.hpp"
 
 namespace knotwork {
@@ -32,7 +33,8 @@ struct Cells {
     std::vector<std::uint16_t> of_point;  // cell of each skin point
 };
 
-Cells build_region_cells(const Atlas& atlas);
+// Regions, those of a group as one; a region of two groups goes with the first.
+Cells build_region_cells(const Atlas& atlas, std::span<const RegionGroup> groups);
 // Empty (count 0) if the atlas holds no segments of that body.
 Cells build_choir_cells(const Atlas& atlas, Body body);
 

@@ -18,7 +18,8 @@ namespace knotwork {
 struct Engine::World {
     Atlas atlas;
     Painter painter;
-    // By Grain: what a drawing of that grain is divided into (nothing for skin points), and the model of it.
+    // By Grain: what a drawing of that grain is divided into (nothing for skin points), and the model of it. For
+    // regions both depend on what was named in one breath, so they are built with each drawing.
     std::array<Cells, grain_count> cells;
     std::array<infer::Model, grain_count> models;
 
@@ -35,14 +36,14 @@ Result<Engine> load_engine(std::span<const std::byte> atlas_bytes) {
     Result<Atlas> atlas = load_atlas(atlas_bytes);
     if (!atlas) return tl::unexpected(atlas.error());
     auto world = std::make_unique<Engine::World>(std::move(*atlas));
-    world->cells = {Cells{}, build_region_cells(world->atlas), build_choir_cells(world->atlas, Body::female),
-                    build_choir_cells(world->atlas, Body::male)};
-    for (std::size_t grain = 0; grain < grain_count; ++grain) {
-        const Cells& cells = world->cells[grain];
+    for (const auto& [grain, body] : {std::pair{Grain::choir_female, Body::female}, {Grain::choir_male, Body::male}})
+        world->cells[static_cast<std::size_t>(grain)] = build_choir_cells(world->atlas, body);
+    for (const Grain grain : {Grain::points, Grain::choir_female, Grain::choir_male}) {
+        const Cells& cells = world->cells[static_cast<std::size_t>(grain)];
         Result<infer::Model> model =
             cells.count == 0 ? build_model(world->atlas) : build_cell_model(world->atlas, cells, cell_parameters());
         if (!model) return tl::unexpected(model.error());
-        world->models[grain] = std::move(*model);
+        world->models[static_cast<std::size_t>(grain)] = std::move(*model);
     }
     return Engine(std::move(world));
 }
@@ -51,12 +52,20 @@ Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceS
     const Engine::World& world = engine.world();
     Result<Painting> painting = world.painter.paint(drawing);
     if (!painting) return tl::unexpected(painting.error());
-    const auto grain = static_cast<std::size_t>(find_grain(drawing));
-    const Cells& cells = world.cells[grain];
+    const Grain grain = find_grain(drawing);
+    if (grain == Grain::regions) {
+        const Cells cells = build_region_cells(world.atlas, painting->named);
+        const Result<infer::Model> model = build_cell_model(world.atlas, cells, cell_parameters());
+        if (!model) return tl::unexpected(model.error());
+        const infer::Posterior& posterior =
+            infer::compute_posterior(*model, tick_cells(cells, painting->painted), scratch.infer);
+        return build_trace(world.atlas, std::move(*painting), posterior);
+    }
+    const Cells& cells = world.cells[static_cast<std::size_t>(grain)];
+    const infer::Model& model = world.models[static_cast<std::size_t>(grain)];
     const infer::Posterior& posterior =
-        cells.count == 0
-            ? infer::compute_posterior(world.models[grain], painting->painted, scratch.infer)
-            : infer::compute_posterior(world.models[grain], tick_cells(cells, painting->painted), scratch.infer);
+        cells.count == 0 ? infer::compute_posterior(model, painting->painted, scratch.infer)
+                         : infer::compute_posterior(model, tick_cells(cells, painting->painted), scratch.infer);
     return build_trace(world.atlas, std::move(*painting), posterior);
 }
 

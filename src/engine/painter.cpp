@@ -51,6 +51,7 @@ Corner nearest_in(Vec3 p, Vec3 a, Vec3 b, Vec3 c) {
 struct Painter::Job {
     Body body;
     std::vector<std::uint8_t> painted;
+    std::vector<RegionGroup> named;
     std::vector<std::string> warnings;
     float stroke_length = 0;
 };
@@ -71,7 +72,7 @@ Painter::Painter(const Atlas& atlas) : atlas_(&atlas), geometry_(atlas.skin()), 
 
 Result<Painting> Painter::paint(const Drawing& drawing) const {
     if (auto error = check_drawing(drawing)) return tl::unexpected(std::move(*error));
-    Job job{drawing.body, std::vector<std::uint8_t>(atlas_->skin().point_count(), 0), {}, 0};
+    Job job{drawing.body, std::vector<std::uint8_t>(atlas_->skin().point_count(), 0), {}, {}, 0};
     for (std::size_t i = 0; i < drawing.marks.size(); ++i) {
         const std::string where = join_place("marks", i);
         if (drawing.marks[i].intensity == 0.0f) {
@@ -80,7 +81,7 @@ Result<Painting> Painter::paint(const Drawing& drawing) const {
         }
         if (auto done = paint_mark(drawing.marks[i], where, job); !done) return tl::unexpected(done.error());
     }
-    Painting painting{std::move(job.painted), 0, std::move(job.warnings)};
+    Painting painting{std::move(job.painted), 0, std::move(job.named), std::move(job.warnings)};
     if (painting.warnings.size() > most_warnings) {
         const std::size_t more = painting.warnings.size() - most_warnings;
         painting.warnings.resize(most_warnings);
@@ -141,7 +142,9 @@ Result<void> Painter::paint_regions(const PaintedRegions& regions, const std::st
     const auto named = region_names_.resolve(regions.names, where, job.warnings);
     if (!named) return tl::unexpected(named.error());
     std::vector<std::uint8_t> is_named(atlas_->regions().size(), 0);
-    for (const RegionId region : *named) is_named[region.value] = 1;
+    for (const RegionGroup& group : *named)
+        for (const RegionId region : group) is_named[region.value] = 1;
+    job.named.insert(job.named.end(), named->begin(), named->end());
     const auto region_of = atlas_->skin().region;
     for (std::size_t v = 0; v < region_of.size(); ++v)
         if (is_named[region_of[v]] != 0) job.painted[v] = 1;

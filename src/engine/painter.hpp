@@ -28,6 +28,7 @@ namespace knotwork {
 struct Painting {
     std::vector<std::uint8_t> painted;  // one byte a skin point: 0 or 1
     double area_cm2 = 0;
+    std::vector<RegionGroup> named;     // what was named in words, each group in one breath
     std::vector<std::string> warnings;  // what had to be assumed or was left out
 };
 

@@ -40,8 +40,6 @@ std::vector<std::string> meaning_of(const std::vector<std::string>& words) {
     std::vector<std::string> out;
     for (const std::string& word : words)
         if (!holds(stop_words, word)) out.push_back(singular(word));
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
 }
 
@@ -146,8 +144,8 @@ Result<RegionNames::Phrase> RegionNames::parse(const std::string& text, const st
                 "no region \"" + one_line(text) + "\"" + (near.empty() ? "" : "; did you mean \"" + near + "\"?"));
 }
 
-Result<std::vector<RegionId>> RegionNames::resolve(std::span<const std::string> phrases, const std::string& where,
-                                                   std::vector<std::string>& warnings) const {
+Result<std::vector<RegionGroup>> RegionNames::resolve(std::span<const std::string> phrases, const std::string& where,
+                                                      std::vector<std::string>& warnings) const {
     std::vector<Phrase> parsed;
     bool left = false, right = false;
     for (std::size_t i = 0; i < phrases.size(); ++i) {
@@ -159,10 +157,11 @@ Result<std::vector<RegionId>> RegionNames::resolve(std::span<const std::string> 
     }
     const Sides agreed = left == right ? Sides::both : left ? Sides::left : Sides::right;
 
-    std::vector<RegionId> out;
+    std::vector<RegionGroup> out;
     std::vector<std::string> assumed;
     for (std::size_t i = 0; i < parsed.size(); ++i) {
-        bool told = false;
+        bool told = false, across = false;
+        RegionGroup left_group, right_group;
         for (const std::uint32_t p : parsed[i].parts) {
             const Part& part = parts_[p];
             Sides sides = parsed[i].sides;
@@ -171,8 +170,16 @@ Result<std::vector<RegionId>> RegionNames::resolve(std::span<const std::string> 
                 if (!part.on_midline && !told) assumed.push_back("\"" + one_line(phrases[i]) + "\"");
                 told = told || !part.on_midline;
             }
-            if (sides != Sides::right) out.insert(out.end(), part.left.begin(), part.left.end());
-            if (sides != Sides::left) out.insert(out.end(), part.right.begin(), part.right.end());
+            if (sides != Sides::right) left_group.insert(left_group.end(), part.left.begin(), part.left.end());
+            if (sides != Sides::left) right_group.insert(right_group.end(), part.right.begin(), part.right.end());
+            across = across || part.on_midline;
+        }
+        if (across) left_group.insert(left_group.end(), right_group.begin(), right_group.end());
+        for (RegionGroup* group : {&left_group, across ? nullptr : &right_group}) {
+            if (!group || group->empty()) continue;
+            std::sort(group->begin(), group->end());
+            group->erase(std::unique(group->begin(), group->end()), group->end());
+            out.push_back(std::move(*group));
         }
     }
     if (!assumed.empty()) {

@@ -2,7 +2,7 @@
 //
 //     RegionNames names(atlas);
 //     std::vector<std::string> warnings;
-//     Result<std::vector<RegionId>> regions = names.resolve(phrases, "marks[0].regions", warnings);
+//     Result<std::vector<RegionGroup>> groups = names.resolve(phrases, "marks[0].regions", warnings);
 //
 // A phrase names regions by id, label or synonym, in any order of its words; a synonym that several regions share
 // ("thigh") means all of them, and words that several names hold together ("upper thigh") mean each of those. A side
@@ -27,13 +27,17 @@
 
 namespace knotwork {
 
+// Regions that were named in one breath, rising, each once.
+using RegionGroup = std::vector<RegionId>;
+
 class RegionNames {
   public:
     explicit RegionNames(const Atlas& atlas);
 
-    // The regions that all phrases name together, rising, each once. `where` is the place of the list, for errors.
-    Result<std::vector<RegionId>> resolve(std::span<const std::string> phrases, const std::string& where,
-                                          std::vector<std::string>& warnings) const;
+    // What each phrase names, on each side: a phrase on the mid-line is one group, another one a group a side. `where`
+    // is the place of the list, for errors.
+    Result<std::vector<RegionGroup>> resolve(std::span<const std::string> phrases, const std::string& where,
+                                             std::vector<std::string>& warnings) const;
 
   private:
     enum class Sides : std::uint8_t { unsaid, left, right, both };
