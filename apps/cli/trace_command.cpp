@@ -51,6 +51,7 @@ Result<void> write_picture(const Engine& engine, const Trace& trace, const Drawi
     figure.painted = painted;
     const Verdict verdict = judge(trace);
     if (!trace.sources.empty()) figure.source = &engine.atlas().sources()[trace.sources.front().source.value];
+    if (verdict != Verdict::stands_out) figure.heading = "NEAREST SOURCE";
     figure.headline = format_headline(engine, trace, verdict);
     figure.lines = format_reasons(engine, trace, verdict);
     return write_file(file, draw_trace(engine.atlas(), figure, {*format, drawing.body}));

@@ -115,6 +115,15 @@ class Picture {
                 refuse(reader.where(key), "'" + key + "' must name six segments");
         }
         reader.finish();
+        float low = 1e9f, high = -1e9f;  // the mid-line is the middle of all outlines
+        for (const auto& [number, polygon] : polygons_)
+            for (const Dot p : polygon) low = std::min(low, p.x), high = std::max(high, p.x);
+        for (const auto& [number, polygon] : polygons_) {
+            float sum = 0;
+            for (const Dot p : polygon) sum += p.x - (low + high) / 2;
+            // In front pictures the person's right is on the viewer's left.
+            side_[number] = (sum < 0) == front_ ? Side::right : Side::left;
+        }
     }
 
     std::uint32_t arm_segment(Side side, std::size_t piece) const {
@@ -130,7 +139,7 @@ class Picture {
         std::uint32_t best = 0;
         float best_distance = std::numeric_limits<float>::infinity();
         for (const auto& [number, polygon] : polygons_) {
-            if (is_lower_arm(number) || side_of(polygon) != side) continue;
+            if (is_lower_arm(number) || side_.at(number) != side) continue;
             if (contains(polygon, p)) return number;
             if (const float d = distance(polygon, p); d < best_distance) best_distance = d, best = number;
         }
@@ -152,27 +161,12 @@ class Picture {
                            [&](const auto& arm) { return std::find(arm.begin() + 1, arm.end(), number) != arm.end(); });
     }
 
-    // In front pictures the person's right is on the viewer's left.
-    Side side_of(const Polygon& polygon) const {
-        float sum = 0;
-        for (const Dot p : polygon) sum += p.x - middle();
-        return (sum < 0) == front_ ? Side::right : Side::left;
-    }
-
-    // The mid-line: the middle of all outlines.
-    float middle() const {
-        float low = 1e9f, high = -1e9f;
-        for (const auto& [number, polygon] : polygons_)
-            for (const Dot p : polygon) low = std::min(low, p.x), high = std::max(high, p.x);
-        return (low + high) / 2;
-    }
-
     // Where the line at y enters and leaves the outlines; the nearest line above that meets any.
     std::array<float, 2> extent(float y, std::optional<Side> leg) const {
         for (float at = y;; at -= 0.5f) {
             float low = 1e9f, high = -1e9f;
             for (const auto& [number, polygon] : polygons_) {
-                if (is_lower_arm(number) || (leg && side_of(polygon) != *leg)) continue;
+                if (is_lower_arm(number) || (leg && side_.at(number) != *leg)) continue;
                 for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
                     const Dot a = polygon[i], b = polygon[j];
                     if ((a.y > at) == (b.y > at)) continue;
@@ -189,6 +183,7 @@ class Picture {
     bool front_;
     std::vector<Dot> heights_;  // x: metres, falling; y: in the picture
     std::array<std::vector<std::uint32_t>, 2> arms_;
+    std::map<std::uint32_t, Side> side_;  // of each segment
 };
 
 // Position along the arm: 0 to 1 upper arm, 1 to 2 forearm, 2 to 3 hand; nothing off the arm.

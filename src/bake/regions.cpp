@@ -84,8 +84,10 @@ std::vector<std::uint16_t> assign_regions(const Spec& spec, const SkinGeometry& 
                                        std::to_string(skin.t[v]) + " @ " + std::to_string(skin.angle[v]));
         out[v] = static_cast<std::uint16_t>(found - spec.regions.begin());
     }
-    // An island inside an island may need a second look.
-    for (std::vector<std::uint16_t> before; before != out;) {
+    // An island inside an island needs a second look; more than a few would mean that regions.toml makes no sense.
+    constexpr int most_looks = 10;
+    std::vector<std::uint16_t> before;
+    for (int look = 0; look < most_looks && before != out; ++look) {
         before = out;
         absorb_islands(out, geometry);
     }

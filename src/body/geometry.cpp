@@ -73,6 +73,9 @@ SkinGeometry::SkinGeometry(const Skin& skin) : skin_(&skin) {
         const Triangle t = skin.triangles[i];
         for (const std::uint32_t v : {t.a, t.b, t.c}) triangles_[fill[v]++] = i;
     }
+    for (std::uint32_t v = 0; v < count; ++v) by_height_.push_back(static_cast<std::uint16_t>(v));
+    std::sort(by_height_.begin(), by_height_.end(),
+              [&](std::uint16_t a, std::uint16_t b) { return positions[a].y < positions[b].y; });
     neighbour_begin_.push_back(0);
     for (std::uint32_t v = 0; v < count; ++v) {
         const std::size_t begin = neighbours_.size();
@@ -110,12 +113,35 @@ SurfacePoint SkinGeometry::nearest(Vec3 position, std::optional<Vec3> facing) co
     const auto points = skin_->of(Body::neutral);
     std::uint32_t best = 0;
     float best_distance = infinity;
-    for (std::uint32_t v = 0; v < points.size(); ++v) {
+    const auto try_point = [&](std::uint32_t v) {
         const Vec3 d = points[v] - position;
         const float distance = dot(d, d);
-        if (distance < best_distance && (!facing || dot(normals_[v], *facing) > faces_alike)) {
+        if ((distance < best_distance || (distance == best_distance && v < best)) &&
+            (!facing || dot(normals_[v], *facing) > faces_alike)) {
             best_distance = distance;
             best = v;
+        }
+    };
+    // From the height of the place upwards and downwards, until the height alone is farther than the best.
+    const auto middle = std::lower_bound(by_height_.begin(), by_height_.end(), position.y,
+                                         [&](std::uint16_t v, float y) { return points[v].y < y; });
+    const auto too_far = [&](std::uint16_t v) {
+        const float dy = points[v].y - position.y;
+        return dy * dy > best_distance;
+    };
+    auto up = middle, down = middle;
+    while (up != by_height_.end() || down != by_height_.begin()) {
+        if (up != by_height_.end()) {
+            if (too_far(*up))
+                up = by_height_.end();
+            else
+                try_point(*up++);
+        }
+        if (down != by_height_.begin()) {
+            if (too_far(*(down - 1)))
+                down = by_height_.begin();
+            else
+                try_point(*--down);
         }
     }
     SurfacePoint out{points[best], normals_[best], SkinPoint{best}};

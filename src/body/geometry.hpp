@@ -33,7 +33,8 @@ class SkinGeometry {
     // Triangles (indices) that have `v` as a corner.
     std::span<const std::uint32_t> triangles_of(std::uint32_t v) const;
 
-    // The skin next to `position`, among places that face the same way as `facing` if one is given. O(points).
+    // The skin next to `position`, among places that face the same way as `facing` if one is given. Looks at the points
+    // of about its height.
     SurfacePoint nearest(Vec3 position, std::optional<Vec3> facing = std::nullopt) const;
     // Where the line through `position` along `direction` meets skin that faces along `direction`, nearest to
     // `position` either way; nothing if it misses. O(triangles).
@@ -54,6 +55,7 @@ class SkinGeometry {
     std::vector<Vec3> normals_;
     std::vector<std::uint32_t> neighbour_begin_, triangle_begin_, triangles_;
     std::vector<std::uint16_t> neighbours_;
+    std::vector<std::uint16_t> by_height_;  // skin points in rising order of y
 };
 
 }  // namespace knotwork

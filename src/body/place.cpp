@@ -11,6 +11,7 @@ namespace knotwork {
 namespace {
 
 constexpr float cm = 0.01f;
+constexpr float off_the_body = 8 * cm;  // a moved place farther than this from any skin was not meant
 
 // `text` without leading and trailing blanks.
 std::string_view trimmed(std::string_view text) {
@@ -50,10 +51,13 @@ class Resolver {
         }
         // Seen along the skin's normal there, so that a shift across a hollow lands on the skin over it.
         const Vec3 moved = base->position + shift;
+        SurfacePoint found = context_.geometry->nearest(moved, base->normal);
         if (const auto hit = context_.geometry->project(moved, base->normal);
             hit && norm(hit->position - moved) < norm(shift) + 2 * cm)
-            return *hit;
-        return context_.geometry->nearest(moved, base->normal);
+            found = *hit;
+        if (norm(found.position - moved) > off_the_body)
+            return fail(ErrorCode::out_of_range, where_, "'" + std::string(text) + "' lies off the body");
+        return found;
     }
 
   private:

@@ -40,10 +40,11 @@ Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, s
 
 // A person's drawing beside the field of the source that explains it best.
 struct TraceFigure {
-    std::span<const float> painted;         // a skin point, share of it that is painted, 0 to 1
-    const Atlas::Source* source = nullptr;  // nullptr if no source of the atlas explains the drawing
-    std::string headline;                   // "Gluteus minimus 2, right: 71 %"; empty to have the source's name
-    std::vector<std::string> lines;         // reasons, in plain words; one paragraph each
+    std::span<const float> painted;              // a skin point, share of it that is painted, 0 to 1
+    const Atlas::Source* source = nullptr;       // nullptr if no source of the atlas explains the drawing
+    std::string heading = "MOST LIKELY SOURCE";  // over the source's field
+    std::string headline;                        // "Gluteus minimus 2, right: 71 %"; empty to have the source's name
+    std::vector<std::string> lines;              // reasons, in plain words; one paragraph each
 };
 PictureBytes draw_trace(const Atlas& atlas, const TraceFigure& figure, const PictureOptions& options);
 

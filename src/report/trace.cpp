@@ -81,8 +81,7 @@ PictureBytes draw_trace(const Atlas& atlas, const TraceFigure& figure, const Pic
     const std::array<Box, 2> panels{Box{style::margin, top, width, height},
                                     Box{style::margin + width + panel_gap, top, width, height}};
     draw_panel_heading(canvas, panels[0], "YOUR DRAWING", "Where you feel it", style::pain);
-    draw_panel_heading(canvas, panels[1], figure.source != nullptr ? "MOST LIKELY SOURCE" : "SOURCE", found,
-                       style::field);
+    draw_panel_heading(canvas, panels[1], figure.source != nullptr ? figure.heading : "SOURCE", found, style::field);
     const double heading = 36, captions = 20;
     std::vector<Shot> shots = choose_shots(skin, options.body, interest, 2);
     constexpr double view_gap = 14;
