@@ -62,10 +62,10 @@ struct SetTables {
     std::vector<WeightedSet<Real>> sets;
     std::vector<std::uint32_t> pending;  // sets still at their bound
     std::vector<Real> order;
-    Real total = 0;           // of the sets summed exactly
-    Real bounded = 0;         // bound on the weight of all others
-    Real counted_bounds = 0;  // of that, counted at its bound (in `sets`)
-    std::vector<Real> mass;   // by candidate: total weight of the sets that hold it
+    Real total = 0;          // of the sets summed exactly
+    Real bounded = 0;        // bound on the weight of all others
+    Real guessed = 0;        // of that, what is counted (in `sets`)
+    std::vector<Real> mass;  // by candidate: total weight of the sets that hold it
     std::uint32_t exact_triples = 0;
 };
 

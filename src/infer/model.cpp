@@ -149,6 +149,20 @@ void fill_couplings(Model& model, std::span<const Coupling> couplings) {
 
 }  // namespace
 
+Parameters fitted_parameters() {
+    Parameters p;
+    p.felt_essential = 0.81;
+    p.felt_spillover = 0.32;
+    p.painted = 0.863;
+    p.leak = 0.00244;
+    p.spread_cm = 1.855;
+    p.effective_area_cm2 = 39.7;
+    p.other_log_odds = -8;
+    p.other_levels = {0.020, 0.022, 0.024};
+    p.size_log_weight = {0, 2.2, 3.7};
+    return p;
+}
+
 Result<Model> compute_model(const Maps& maps, const Parameters& parameters) {
     if (auto checked = check(parameters); !checked) return tl::unexpected(checked.error());
     if (auto checked = check(maps, parameters); !checked) return tl::unexpected(checked.error());

@@ -20,7 +20,7 @@ double rounded(double probability) { return std::nearbyint(probability * 1073741
 template <class Real>
 void fill_probabilities(const Model& model, const Scratch::Memory& memory, const SetTables<Real>& tables,
                         Posterior& posterior) {
-    const Real total = tables.total + tables.counted_bounds;
+    const Real total = tables.total + tables.guessed;
     for (std::size_t c = 0; c < memory.candidates.size(); ++c) {
         const double probability = rounded(static_cast<double>(std::min(Real{1}, tables.mass[c] / total)));
         const std::uint32_t source = memory.candidates[c].source;

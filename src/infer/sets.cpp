@@ -29,10 +29,10 @@
 // Every triple is bounded by (3), taking the least over the three centres. If that times the members' weights is below
 // `scan_cut` of the total so far, the triple is left out. The others get the star (2) with the leaves whose overlap
 // matters least (the greatest pair ratio). A triple still above the cut is summed exactly, greatest bounds first, up to
-// Parameters::exact_triples; what remains is counted at its bound.
+// Parameters::exact_triples; what remains is guessed: its bound, times the mean ratio of exact value to bound of those.
 //
 // Error. Let K be the weight of all sets summed exactly, and B the sum of the bounds of all others: each of those
-// weighs between 0 and its bound, and is counted as 0 or as its bound. For any event of exact weight a (outside: c = K
+// weighs between 0 and its bound, and is counted as something between. For any event of exact weight a (outside: c = K
 // - a) and bounded weight at most B_in inside and B_out outside, its probability lies between a / (K + B_out) and (a +
 // B_in) / (K + B_in), and so does the one reported. The width of that interval is
 //     (c / K) B_in / (K + B_in) + (a / K) B_out / (K + B_out)  <=  B / (K + B),
@@ -51,6 +51,8 @@ namespace {
 // Triples below this share of the total weight of all sets of one and two are left out.
 constexpr double scan_cut = 1e-7;
 
+constexpr std::uint32_t no_longer_pending = 0xFFFFFFFFu;
+
 template <class Real>
 class SetSum {
   public:
@@ -67,7 +69,7 @@ class SetSum {
 
     void run() {
         t_.sets.clear();
-        t_.total = t_.bounded = t_.counted_bounds = 0;
+        t_.total = t_.bounded = t_.guessed = 0;
         t_.exact_triples = 0;
         fill_alone();
         add_singles();
@@ -295,29 +297,32 @@ class SetSum {
         t_.bounded += left_out;
     }
 
-    // Bound (2), the two leaves being the pair whose overlap matters least.
+    // Bound (2), the least of the three centres; exact if its leaves share no paint.
     void add_star(std::uint32_t i, std::uint32_t j, std::uint32_t k, Real alone, Real cut) {
-        const Real ij = t_.overlap_ratio[at(i, j)], ik = t_.overlap_ratio[at(i, k)], jk = t_.overlap_ratio[at(j, k)];
-        std::uint32_t centre = i, a = j, b = k;
-        if (ij > jk && ij >= ik)
-            centre = k, a = i, b = j;
-        else if (ik > jk && ik > ij)
-            centre = j, a = i, b = k;
-        const Real* const outcome = &t_.outcome[t_.outcome_begin[centre]];
-        const Real* const given_a = given(centre, a);
-        const Real* const given_b = given(centre, b);
-        Real ratio = 0;
-        for (std::uint32_t m = 0; m < outcomes(centre); ++m) ratio += outcome[m] * given_a[m] * given_b[m];
-        const Real weight = alone * ratio;
-        if (memory_.overlaps[at(a, b)] == 0) {
-            add({weight, {i, j, k}, 3});
-            ++t_.exact_triples;
-        } else if (weight < cut) {
+        if (memory_.overlaps[at(j, k)] == 0) return add_exact(alone * star(i, j, k), i, j, k);
+        if (memory_.overlaps[at(i, k)] == 0) return add_exact(alone * star(j, i, k), i, j, k);
+        if (memory_.overlaps[at(i, j)] == 0) return add_exact(alone * star(k, i, j), i, j, k);
+        const Real weight = alone * std::min({star(i, j, k), star(j, i, k), star(k, i, j)});
+        if (weight < cut) {
             t_.bounded += weight;
         } else {
             t_.pending.push_back(static_cast<std::uint32_t>(t_.sets.size()));
             t_.sets.push_back({weight, {i, j, k}, 3});
         }
+    }
+
+    void add_exact(Real weight, std::uint32_t i, std::uint32_t j, std::uint32_t k) {
+        add({weight, {i, j, k}, 3});
+        ++t_.exact_triples;
+    }
+
+    Real star(std::uint32_t centre, std::uint32_t a, std::uint32_t b) const {
+        const Real* const outcome = &t_.outcome[t_.outcome_begin[centre]];
+        const Real* const given_a = given(centre, a);
+        const Real* const given_b = given(centre, b);
+        Real ratio = 0;
+        for (std::uint32_t m = 0; m < outcomes(centre); ++m) ratio += outcome[m] * given_a[m] * given_b[m];
+        return ratio;
     }
 
     void sum_pending() {
@@ -331,19 +336,29 @@ class SetSum {
                              std::greater<>());
             threshold = t_.order[budget];
         }
-        for (const std::uint32_t s : t_.pending) {
+        Real exact = 0, their_bounds = 0, left = 0;
+        const auto is_summed = [&](const WeightedSet<Real>& set) {
+            return t_.pending.size() <= budget || set.weight > threshold;
+        };
+        for (const std::uint32_t s : t_.pending) left += is_summed(t_.sets[s]) ? 0 : t_.sets[s].weight;
+        for (std::uint32_t& s : t_.pending) {
             WeightedSet<Real>& set = t_.sets[s];
-            if (t_.pending.size() <= budget || set.weight > threshold) {
-                const auto [i, j, k] = set.members;
-                set.weight = t_.relative[i] * t_.odds[j] * t_.odds[k] * size_factor_[2] * t_.boost[at(i, j)] *
-                             t_.boost[at(i, k)] * t_.boost[at(j, k)] * triple_ratio(i, j, k);
-                ++t_.exact_triples;
-                t_.total += set.weight;
-            } else {
-                t_.bounded += set.weight;
-                t_.counted_bounds += set.weight;
-            }
+            if (!is_summed(set)) continue;
+            const auto [i, j, k] = set.members;
+            their_bounds += set.weight;
+            set.weight = t_.relative[i] * t_.odds[j] * t_.odds[k] * size_factor_[2] * t_.boost[at(i, j)] *
+                         t_.boost[at(i, k)] * t_.boost[at(j, k)] * triple_ratio(i, j, k);
+            exact += set.weight;
+            t_.total += set.weight;
+            ++t_.exact_triples;
+            s = no_longer_pending;
         }
+        // The rest fall short of their bounds about as much as these do.
+        const Real shortfall = their_bounds > 0 ? std::min(Real{1}, exact / their_bounds) : Real{1};
+        for (const std::uint32_t s : t_.pending)
+            if (s != no_longer_pending) t_.sets[s].weight *= shortfall;
+        t_.bounded += left;
+        t_.guessed += left * shortfall;
     }
 
     // r_ijk of the header, exactly: outcomes of two of the candidates, and for each the likelihood of the third.
