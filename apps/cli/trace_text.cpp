@@ -116,7 +116,8 @@ class Page {
         out_ += '\n';
         out_ += colours_.faint;
         out_ += wrap(
-            "Reckoned from published pain maps; not a diagnosis. See a doctor about pain that is new and severe, "
+            "The chances come from published pain maps and hold only as far as pain follows them, which no study has "
+            "measured. Not a diagnosis. See a doctor about pain that is new and severe, "
             "or comes with weakness, numbness, fever, or trouble with bladder or bowel.",
             "");
         out_ += colours_.plain;

@@ -24,7 +24,7 @@ namespace knotwork {
 inline constexpr double same_muscle_boost = 1.4;
 inline constexpr double chain_boost = 0.7;
 
-Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters = {});
+Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters = infer::fitted_parameters());
 
 // Zones on whatever the skin is divided into: its points, or cells (engine/cells.hpp).
 struct FieldArrays {
