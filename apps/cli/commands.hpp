@@ -29,6 +29,7 @@ void add_landmarks(CLI::App& app, Session& session);
 void add_muscles(CLI::App& app, Session& session);
 void add_muscle(CLI::App& app, Session& session);
 void add_map(CLI::App& app, Session& session);
+void add_evaluate(CLI::App& app, Session& session);
 void add_completion(CLI::App& app, Session& session);
 void add_man(CLI::App& app, Session& session);
 

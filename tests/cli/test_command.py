@@ -15,7 +15,7 @@ import unittest
 
 KNOTWORK, ATLAS = sys.argv[1:3]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-COMMANDS = ["trace", "batch", "regions", "landmarks", "muscles", "muscle", "map", "completion"]
+COMMANDS = ["trace", "batch", "regions", "landmarks", "muscles", "muscle", "map", "evaluate", "completion"]
 
 
 def run(*arguments, text="", atlas=ATLAS, environment=None):

@@ -22,7 +22,7 @@ class Paint : public testing::Test {
     Painting paint(const std::string& mark, const std::string& body = "neutral") {
         auto painting = painter_.paint(drawing_of(mark, body));
         EXPECT_TRUE(painting.has_value()) << painting.error().message();
-        return painting ? *painting : Painting{std::vector<std::uint8_t>(skin_.point_count()), 0, {}};
+        return painting ? *painting : Painting{std::vector<std::uint8_t>(skin_.point_count()), 0, {}, {}};
     }
     Error refusal(const std::string& mark, const std::string& body = "neutral") {
         auto painting = painter_.paint(drawing_of(mark, body));
