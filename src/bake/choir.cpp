@@ -2,245 +2,197 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
-#include <fstream>
 #include <limits>
 #include <map>
+#include <numbers>
+#include <optional>
 #include <string>
 
+#include "bake/choir_outlines.hpp"
+#include "bake/thin_plate.hpp"
 #include "bake/toml_reader.hpp"
 
 namespace knotwork::bake {
 namespace {
 
-constexpr float crotch = 0.805f;       // metres: the legs part below
-constexpr float slice_height = 0.01f;  // metres
+constexpr int smoothing_rounds = 4;  // of the normals: small folds must not change front and back
 
-struct Dot {
-    float x, y;
-};
-using Polygon = std::vector<Dot>;
-using Polygons = std::map<std::uint32_t, Polygon>;
-
-bool contains(const Polygon& polygon, Dot p) {  // even-odd rule
-    bool inside = false;
-    for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
-        const Dot a = polygon[i], b = polygon[j];
-        if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) inside = !inside;
-    }
-    return inside;
-}
-
-float distance(const Polygon& polygon, Dot p) {
-    float best = std::numeric_limits<float>::infinity();
-    for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
-        const Dot a = polygon[j], b = polygon[i];
-        const float dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
-        const float f = length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0f, 1.0f) : 0.0f;
-        best = std::min(best, std::hypot(p.x - a.x - f * dx, p.y - a.y - f * dy));
-    }
-    return best;
-}
-
-// Lines of the form "101",116,27 below a heading.
-Polygons read_polygons(const std::filesystem::path& path) {
-    std::ifstream in(path);
-    if (!in) refuse(path.string(), "cannot be opened");
-    Polygons out;
-    std::string line;
-    for (std::size_t number = 1; std::getline(in, line); ++number) {
-        if (number == 1) continue;
-        line.erase(std::remove_if(line.begin(), line.end(), [](char c) { return c == '"' || c == '\r'; }), line.end());
-        std::array<float, 3> v{};
-        const char* at = line.data();
-        const char* const end = line.data() + line.size();
-        for (std::size_t k = 0; k < 3; ++k) {
-            const auto [next, error] = std::from_chars(at, end, v[k]);
-            if (error != std::errc() || (k < 2 ? next == end || *next != ',' : next != end))
-                refuse(path.filename().string() + ":" + std::to_string(number), "is not of the form \"segment\",x,y");
-            at = next + 1;
+// The rows of `key`, each of as many numbers as `columns` has names.
+std::vector<std::vector<double>> read_rows(TomlReader& reader, const std::string& key, const std::string& columns) {
+    const auto width = static_cast<std::size_t>(std::count(columns.begin(), columns.end(), ',') + 1);
+    const toml::node* node = reader.find_node(key);
+    const toml::array* rows = node ? node->as_array() : nullptr;
+    if (!rows || rows->empty()) refuse(reader.where(key), "'" + key + "' must be a list of [" + columns + "]");
+    const std::string file = reader.where().substr(0, reader.where().rfind(':') + 1);
+    std::vector<std::vector<double>> out;
+    for (const toml::node& row : *rows) {
+        const auto wrong = [&] { refuse(file + std::to_string(row.source().begin.line), "is not [" + columns + "]"); };
+        const toml::array* values = row.as_array();
+        if (!values || values->size() != width) wrong();
+        out.emplace_back();
+        for (const toml::node& value : *values) {
+            const auto number = value.value<double>();
+            if (!number || !std::isfinite(*number)) wrong();
+            out.back().push_back(*number);
         }
-        out[static_cast<std::uint32_t>(v[0])].push_back({v[1], v[2]});
     }
-    if (out.empty()) refuse(path.filename().string(), "holds no polygons");
     return out;
 }
 
-// Least and greatest x at each height; what has none at a height is empty there.
-class Extent {
-  public:
-    void add(float x, std::size_t slice) {
-        if (slice >= low_.size()) {
-            low_.resize(slice + 1, 1e9f);
-            high_.resize(slice + 1, -1e9f);
-        }
-        low_[slice] = std::min(low_[slice], x);
-        high_[slice] = std::max(high_[slice], x);
+// Where head, trunk and legs lie in a picture.
+ThinPlate read_body(TomlReader& reader) {
+    std::vector<Vec2> from, to;
+    for (const auto& row : read_rows(reader, "body", "x, height, across, y")) {
+        const Vec2 a{row[0] / 100, row[1] / 100};
+        if (std::any_of(from.begin(), from.end(), [&](Vec2 b) { return a.x == b.x && a.y == b.y; }))
+            refuse(reader.where("body"), "'body' gives the same place twice");
+        from.push_back(a);
+        to.push_back({row[2], row[3]});
     }
-    // Share of the way across at that slice, 0 to 1.
-    float share(float x, std::size_t slice) const {
-        return high_[slice] > low_[slice] ? (x - low_[slice]) / (high_[slice] - low_[slice]) : 0.5f;
+    const auto differ = [&](auto of) {
+        return std::any_of(from.begin(), from.end(), [&](Vec2 a) { return of(a) != of(from.front()); });
+    };
+    if (from.size() < 3 || !differ([](Vec2 a) { return a.x; }) || !differ([](Vec2 a) { return a.y; }))
+        refuse(reader.where("body"), "'body' must hold three places or more that are not on one line");
+    return ThinPlate(from, to);
+}
+
+// Where the arm lies in a picture: its outer and inner edge at some places along it, straight in between.
+class ArmWarp {
+  public:
+    explicit ArmWarp(TomlReader& reader) {
+        for (const auto& row : read_rows(reader, "arm", "along, outer across, y, inner across, y")) {
+            if (!edges_.empty() && row[0] <= edges_.back().along)
+                refuse(reader.where("arm"), "'arm' must run from the shoulder to the finger tips");
+            edges_.push_back({row[0], {row[1], row[2]}, {row[3], row[4]}});
+        }
+        if (edges_.size() < 2) refuse(reader.where("arm"), "'arm' must hold two places or more");
+    }
+
+    // `along`: 0 to 1 upper arm, 1 to 2 forearm, 2 to 3 hand. `outward`: 1 at the outer (thumb) edge, -1 at the inner.
+    Vec2 operator()(double along, double outward) const {
+        std::size_t i = 1;
+        while (i + 1 < edges_.size() && edges_[i].along < along) ++i;
+        const Edge &a = edges_[i - 1], &b = edges_[i];
+        const double f = std::clamp((along - a.along) / (b.along - a.along), 0.0, 1.0), g = (1 + outward) / 2;
+        const auto mix = [&](double ao, double ai, double bo, double bi) {
+            return (ai + (ao - ai) * g) * (1 - f) + (bi + (bo - bi) * g) * f;
+        };
+        return {mix(a.outer.x, a.inner.x, b.outer.x, b.inner.x), mix(a.outer.y, a.inner.y, b.outer.y, b.inner.y)};
     }
 
   private:
-    std::vector<float> low_, high_;
+    struct Edge {
+        double along;
+        Vec2 outer, inner;
+    };
+    std::vector<Edge> edges_;
 };
 
-std::size_t slice_of(Vec3 p) { return static_cast<std::size_t>(std::max(p.y, 0.0f) / slice_height); }
+bool on_arm(Segment segment) {
+    return segment == Segment::upper_arm || segment == Segment::forearm || segment == Segment::hand;
+}
 
 // One picture: the front or the back of one sex.
 class Picture {
   public:
-    Picture(Polygons polygons, TomlReader reader, bool front) : polygons_(std::move(polygons)), front_(front) {
-        const toml::node* node = reader.find_node("heights");
-        const toml::array* rows = node ? node->as_array() : nullptr;
-        if (!rows || rows->size() < 2) refuse(reader.where("heights"), "'heights' must be a list of [cm, y]");
-        for (const toml::node& row : *rows) {
-            const toml::array* pair = row.as_array();
-            const auto height = pair && pair->size() == 2 ? (*pair)[0].value<double>() : std::nullopt;
-            const auto y = pair && pair->size() == 2 ? (*pair)[1].value<double>() : std::nullopt;
-            if (!height || !y || (!heights_.empty() && static_cast<float>(*height) / 100 >= heights_.back().x))
-                refuse(reader.where("heights"), "'heights' must be a list of [cm, y] from the crown down");
-            heights_.push_back({static_cast<float>(*height) / 100, static_cast<float>(*y)});
-        }
-        for (const Side side : {Side::left, Side::right}) {
-            const std::string key = std::string(name(side)) + "_arm";
-            for (const double number : reader.numbers(key)) {
-                const auto segment = static_cast<std::uint32_t>(number);
-                if (!polygons_.contains(segment)) refuse(reader.where(key), "no segment " + std::to_string(segment));
-                arms_[static_cast<std::size_t>(side)].push_back(segment);
-            }
-            if (arms_[static_cast<std::size_t>(side)].size() != 6)
-                refuse(reader.where(key), "'" + key + "' must name six segments");
-        }
+    Picture(const std::filesystem::path& outlines, TomlReader reader, bool front)
+        : outlines_(read_choir_outlines(outlines, reader.number("middle"), front)),
+          body_(read_body(reader)),
+          arm_(reader) {
+        const auto shoulder = read_segments(reader, "shoulder_segments");
+        of_arm_ = read_segments(reader, "arm_segments");
+        of_foot_ = read_segments(reader, "foot_segments");
+        const auto in = [](const Pairs& pairs, const ChoirPair* pair) {
+            return std::find(pairs.begin(), pairs.end(), pair) != pairs.end();
+        };
+        for (const ChoirPair& pair : outlines_.pairs)
+            if (!in(of_arm_, &pair) && !in(of_foot_, &pair)) of_body_.push_back(&pair);
+        of_arm_.insert(of_arm_.end(), shoulder.begin(), shoulder.end());
         reader.finish();
-        float low = 1e9f, high = -1e9f;  // the mid-line is the middle of all outlines
-        for (const auto& [number, polygon] : polygons_)
-            for (const Dot p : polygon) low = std::min(low, p.x), high = std::max(high, p.x);
-        for (const auto& [number, polygon] : polygons_) {
-            float sum = 0;
-            for (const Dot p : polygon) sum += p.x - (low + high) / 2;
-            // In front pictures the person's right is on the viewer's left.
-            side_[number] = (sum < 0) == front_ ? Side::right : Side::left;
+    }
+    Picture(const Picture&) = delete;  // the lists point into outlines_
+    Picture& operator=(const Picture&) = delete;
+
+    const ChoirPair& find_segment(const Skin& skin, std::uint32_t v) const {
+        if (!on_arm(skin.segment[v])) {
+            const Vec3 p = skin.of(Body::neutral)[v];
+            return deepest(skin.segment[v] == Segment::foot ? of_foot_ : of_body_, body_({std::abs(p.x), p.y}));
         }
+        const int bone = static_cast<int>(skin.segment[v]) - static_cast<int>(Segment::upper_arm);
+        const double along = bone + static_cast<double>(skin.t[v]), angle = static_cast<double>(skin.angle[v]);
+        return deepest(of_arm_, arm_(along, std::sin(angle * std::numbers::pi / 180)));
     }
-
-    std::uint32_t arm_segment(Side side, std::size_t piece) const {
-        return arms_[static_cast<std::size_t>(side)][piece];
-    }
-
-    // The segment at a height (metres) and a share of the way across: of the whole trunk, or of one leg, 0 at its left
-    // end as the viewer sees it.
-    std::uint32_t segment_at(float height, float share, Side side, bool on_leg) const {
-        const float y = picture_y(height);
-        const auto [low, high] = extent(y, on_leg ? std::optional(side) : std::nullopt);
-        const Dot p{low + (high - low) * share, y};
-        std::uint32_t best = 0;
-        float best_distance = std::numeric_limits<float>::infinity();
-        for (const auto& [number, polygon] : polygons_) {
-            if (is_lower_arm(number) || side_.at(number) != side) continue;
-            if (contains(polygon, p)) return number;
-            if (const float d = distance(polygon, p); d < best_distance) best_distance = d, best = number;
-        }
-        return best;
-    }
-
-    bool front() const { return front_; }
 
   private:
-    float picture_y(float height) const {
-        std::size_t i = 1;
-        while (i + 1 < heights_.size() && heights_[i].x > height) ++i;
-        const Dot a = heights_[i - 1], b = heights_[i];
-        return a.y + (b.y - a.y) * std::clamp((a.x - height) / (a.x - b.x), 0.0f, 1.0f);
-    }
+    using Pairs = std::vector<const ChoirPair*>;
 
-    bool is_lower_arm(std::uint32_t number) const {
-        return std::any_of(arms_.begin(), arms_.end(),
-                           [&](const auto& arm) { return std::find(arm.begin() + 1, arm.end(), number) != arm.end(); });
-    }
-
-    // Where the line at y enters and leaves the outlines; the nearest line above that meets any.
-    std::array<float, 2> extent(float y, std::optional<Side> leg) const {
-        for (float at = y;; at -= 0.5f) {
-            float low = 1e9f, high = -1e9f;
-            for (const auto& [number, polygon] : polygons_) {
-                if (is_lower_arm(number) || (leg && side_.at(number) != *leg)) continue;
-                for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
-                    const Dot a = polygon[i], b = polygon[j];
-                    if ((a.y > at) == (b.y > at)) continue;
-                    const float x = (b.x - a.x) * (at - a.y) / (b.y - a.y) + a.x;
-                    low = std::min(low, x);
-                    high = std::max(high, x);
-                }
-            }
-            if (low < high || at < 0) return {low, high};
+    Pairs read_segments(TomlReader& reader, const std::string& key) const {
+        Pairs out;
+        for (const double number : reader.numbers(key)) {
+            const ChoirPair* pair = outlines_.find(static_cast<std::uint32_t>(std::max(number, 0.0)));
+            if (!pair) refuse(reader.where(key), "'" + key + "' names a segment that the picture does not have");
+            if (std::find(out.begin(), out.end(), pair) == out.end()) out.push_back(pair);
         }
+        if (out.empty()) refuse(reader.where(key), "'" + key + "' is empty");
+        return out;
     }
 
-    Polygons polygons_;
-    bool front_;
-    std::vector<Dot> heights_;  // x: metres, falling; y: in the picture
-    std::array<std::vector<std::uint32_t>, 2> arms_;
-    std::map<std::uint32_t, Side> side_;  // of each segment
+    static const ChoirPair& deepest(const Pairs& pairs, Vec2 place) {
+        const ChoirPair* best = nullptr;
+        double best_depth = -std::numeric_limits<double>::infinity();
+        for (const ChoirPair* pair : pairs)
+            if (const double depth = pair->depth(place); depth > best_depth) best_depth = depth, best = pair;
+        return *best;
+    }
+
+    ChoirOutlines outlines_;
+    ThinPlate body_;
+    ArmWarp arm_;
+    Pairs of_body_, of_arm_, of_foot_;  // the shoulder is part of body and arm
 };
 
-// Position along the arm: 0 to 1 upper arm, 1 to 2 forearm, 2 to 3 hand; nothing off the arm.
-std::optional<float> along_arm(const Skin& skin, std::uint32_t v) {
-    switch (skin.segment[v]) {
-        case Segment::upper_arm: return skin.t[v];
-        case Segment::forearm: return 1 + skin.t[v];
-        case Segment::hand: return 2 + skin.t[v];
-        default: return std::nullopt;
+std::vector<Vec3> smooth_normals(const SkinGeometry& geometry) {
+    std::vector<Vec3> normals(geometry.normals().begin(), geometry.normals().end());
+    for (int round = 0; round < smoothing_rounds; ++round) {
+        std::vector<Vec3> next = normals;
+        for (std::uint32_t v = 0; v < next.size(); ++v) {
+            for (const std::uint16_t w : geometry.neighbours(v)) next[v] = next[v] + normals[w];
+            next[v] = normalized(next[v]);
+        }
+        normals = std::move(next);
     }
+    return normals;
+}
+
+// Whether the front picture shows it. The arms turn and the chin and mouth have folds: there the angle decides. The
+// instep looks up and forward; the sole and the heel are behind.
+bool in_front(const Skin& skin, std::uint32_t v, Vec3 normal) {
+    const Segment segment = skin.segment[v];
+    if (on_arm(segment) || segment == Segment::head || segment == Segment::neck) return std::abs(skin.angle[v]) < 90;
+    return segment == Segment::foot ? normal.y + normal.z > 0 : normal.z > 0;
 }
 
 }  // namespace
 
-std::vector<LaidChoirSegment> lay_choir(const Skin& skin, const std::filesystem::path& folder) {
+std::vector<LaidChoirSegment> lay_choir(const SkinGeometry& geometry, const std::filesystem::path& folder) {
     const TomlFile file(folder / "warp.toml");
     TomlReader root = file.root();
-    const auto numbers = root.numbers("arm_cuts");
-    if (numbers.size() != 5 || !std::is_sorted(numbers.begin(), numbers.end()))
-        refuse(root.where("arm_cuts"), "'arm_cuts' must be five rising numbers");
-    const std::vector<float> cuts(numbers.begin(), numbers.end());
-
-    const auto positions = skin.of(Body::neutral);
-    Extent trunk;  // with the shoulders, both halves
-    std::array<Extent, 2> legs;
-    for (std::uint32_t v = 0; v < skin.point_count(); ++v) {
-        const Vec3 p = positions[v];
-        const auto arm = along_arm(skin, v);
-        if (p.y < crotch && !arm) legs[p.x >= 0 ? 0 : 1].add(p.x, slice_of(p));
-        if (p.y >= crotch && (!arm || *arm < cuts[0])) trunk.add(p.x, slice_of(p));
-    }
-
+    const Skin& skin = geometry.skin();
+    const std::vector<Vec3> normals = smooth_normals(geometry);
     std::vector<LaidChoirSegment> out;
     for (const Body body : {Body::female, Body::male}) {
         const std::string sex(name(body));
-        const auto picture = [&](bool front) {
-            const std::string view = front ? "front" : "back";
-            return Picture(read_polygons(folder / (sex + "_" + view + "_polygons.csv")), root.table(sex + "-" + view),
-                           front);
-        };
-        const Picture front = picture(true), back = picture(false);
+        const Picture front(folder / (sex + "_front_polygons.csv"), root.table(sex + "-front"), true);
+        const Picture back(folder / (sex + "_back_polygons.csv"), root.table(sex + "-back"), false);
         std::map<std::uint32_t, std::vector<std::uint16_t>> points;
         for (std::uint32_t v = 0; v < skin.point_count(); ++v) {
-            const Vec3 p = positions[v];
-            const Side side = skin.side(SkinPoint{v});
-            const Picture& seen = std::abs(skin.angle[v]) < 90 ? front : back;
-            std::uint32_t segment = 0;
-            if (const auto arm = along_arm(skin, v)) {
-                const auto piece = std::upper_bound(cuts.begin(), cuts.end(), *arm) - cuts.begin();
-                segment = seen.arm_segment(side, static_cast<std::size_t>(piece));
-            } else {
-                const bool on_leg = p.y < crotch;
-                const Extent& extent = on_leg ? legs[static_cast<std::size_t>(side)] : trunk;
-                const float share = extent.share(p.x, slice_of(p));  // 0 at the person's right
-                segment = seen.segment_at(p.y, seen.front() ? share : 1 - share, side, on_leg);
-            }
-            points[segment].push_back(static_cast<std::uint16_t>(v));
+            // The left half decides for both, so that they mirror each other exactly.
+            const bool left = skin.side(SkinPoint{v}) == Side::left;
+            const std::uint32_t w = left ? v : skin.mirror[v];
+            const ChoirPair& pair = (in_front(skin, w, normals[w]) ? front : back).find_segment(skin, w);
+            points[left ? pair.left : pair.right].push_back(static_cast<std::uint16_t>(v));
         }
         for (auto& [number, list] : points) out.push_back({body, number, std::move(list)});
     }

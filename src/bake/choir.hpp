@@ -1,9 +1,11 @@
 // The segments of the CHOIR Body Map laid on the skin.
 //
-// Each sex has a picture of the front and one of the back, with segments as polygons (knowledge/choir). A skin point
-// goes to the picture it faces, to the place with its height and its share of the way from the middle of the trunk or
-// leg to the edge, and so to the polygon there, or the nearest. On the arms, which the pictures hold otherwise than our
-// body does, segments are cut along the arm. Every skin point has one segment for each sex.
+// Each sex has a picture of the front and one of the back, with segments as outlines (knowledge/choir). A skin point
+// goes to the picture it faces, is carried into it by matched landmarks (warp.toml), and belongs to the segment whose
+// outline it lies deepest in, or, in no outline, to the nearest. Head, trunk and legs are carried by a thin-plate
+// spline of the body seen from the front; the arms, which hang otherwise in the pictures, along and across the arm.
+// Every skin point has one segment for each sex, and mirrored points have mirrored segments (points of the mid-line
+// count as left).
 #pragma once
 
 #include <filesystem>
@@ -14,6 +16,6 @@
 namespace knotwork::bake {
 
 // Female, then male; segments in rising order. Throws Refused for a wrong file.
-std::vector<LaidChoirSegment> lay_choir(const Skin& skin, const std::filesystem::path& folder);
+std::vector<LaidChoirSegment> lay_choir(const SkinGeometry& geometry, const std::filesystem::path& folder);
 
 }  // namespace knotwork::bake

@@ -25,7 +25,7 @@ Result<CompiledAtlas> compile_atlas(const CompileRequest& request) try {
     const SkinGeometry geometry(skin);
 
     LaidOut laid = lay_out(spec, geometry);
-    laid.choir = lay_choir(skin, request.knowledge / "choir");
+    laid.choir = lay_choir(geometry, request.knowledge / "choir");
     return CompiledAtlas{write_atlas(spec, laid, mesh, coordinates), std::move(laid.warnings)};
 } catch (const Refused& refused) {
     return tl::unexpected(refused.error);
