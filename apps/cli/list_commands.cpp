@@ -7,6 +7,7 @@
 
 #include "commands.hpp"
 #include "files.hpp"
+#include "report/picture.hpp"
 #include "terminal.hpp"
 
 namespace knotwork::cli {
@@ -74,16 +75,35 @@ void print_muscles(const Engine& engine, bool ids_only) {
     fmt::print("\n{} muscles, {} trigger points a side. More: knotwork muscle NAME\n", muscles.size(), points);
 }
 
-// Adds a command that loads the atlas and either prints text or JSON.
+using DrawPlate = PictureBytes (*)(const Atlas&, const Plate&, const PictureOptions&);
+
+// One PNG for each plate of the body, named after the command and the plate: regions-back.png.
+int write_plates(const Session& session, const Engine& engine, const std::string& folder, const std::string& name,
+                 DrawPlate draw) {
+    constexpr int height = 1200;  // pixels
+    for (const Plate& plate : body_plates()) {
+        const PictureBytes picture = draw(engine.atlas(), plate, {PictureFormat::png, Body::neutral, height});
+        const auto written = write_file(folder + "/" + name + "-" + plate.id + ".png", picture);
+        if (!written) return report(session, written.error());
+    }
+    return exit_fine;
+}
+
+// Adds a command that loads the atlas and either prints text or JSON, or draws plates where `draw` is given.
 template <class Print, class Json>
-CLI::App* add_list(CLI::App& app, Session& session, const char* name, const char* description, Print print, Json json) {
+CLI::App* add_list(CLI::App& app, Session& session, const char* name, const char* description, Print print, Json json,
+                   DrawPlate draw = nullptr) {
     CLI::App* command = app.add_subcommand(name, description);
     add_json_option(*command, session);
     add_atlas_option(*command, session);
-    command->callback([&session, print, json] {
-        session.run = [&session, print, json] {
+    const auto folder = std::make_shared<std::string>();
+    if (draw)
+        command->add_option("--pictures", *folder, "Draw them, view by view, into this folder")->type_name("FOLDER");
+    command->callback([&session, print, json, draw, folder, name] {
+        session.run = [&session, print, json, draw, folder, name] {
             const auto loaded = load_engine_of(session);
             if (!loaded) return report(session, loaded.error());
+            if (!folder->empty()) return write_plates(session, loaded->engine, *folder, name, draw);
             if (session.json)
                 fmt::print("{}\n", json(loaded->engine));
             else
@@ -98,12 +118,12 @@ CLI::App* add_list(CLI::App& app, Session& session, const char* name, const char
 
 void add_regions(CLI::App& app, Session& session) {
     add_list(app, session, "regions", "List the regions of the skin and what they are called", print_regions,
-             regions_json);
+             regions_json, draw_regions);
 }
 
 void add_landmarks(CLI::App& app, Session& session) {
     add_list(app, session, "landmarks", "List the landmarks, and how to find them with the fingers", print_landmarks,
-             landmarks_json);
+             landmarks_json, draw_landmarks);
 }
 
 void add_muscles(CLI::App& app, Session& session) {
