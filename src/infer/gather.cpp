@@ -45,7 +45,6 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scr
     memory.other_gain = {};
     Posterior& posterior = memory.posterior;
     posterior.painted_cm2 = posterior.uncovered_cm2 = 0;
-    double weight_sum = 0;
 
     const std::uint32_t points = std::min(model.point_count(), static_cast<std::uint32_t>(painted.size()));
     const double per_area = 1 / model.parameters.effective_area_cm2;
@@ -55,7 +54,6 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scr
         const double weight = area * per_area;
         memory.painted_point.push_back(v);
         memory.painted_weight.push_back(weight);
-        weight_sum += weight;
         posterior.painted_cm2 += on_grid(area);
         for (std::size_t l = 0; l < other_level_count; ++l)
             memory.other_gain[l] += on_grid(weight * model.other_gain[l]);
@@ -74,7 +72,6 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scr
         }
         if (!covered) posterior.uncovered_cm2 += on_grid(area);
     }
-    memory.total_gain = -weight_sum * std::log(model.parameters.leak);
 }
 
 void rank_candidates(const Model& model, std::span<const double> evidence, Scratch::Memory& memory) {

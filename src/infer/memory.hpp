@@ -74,7 +74,6 @@ struct Scratch::Memory {
     std::vector<std::uint32_t> painted_point;
     std::vector<double> painted_weight;  // area / effective area
     std::array<double, other_level_count> other_gain{};
-    double total_gain = 0;  // evidence at most: what explaining every painted point would be worth
 
     // By zone. Zero and none between calls, except for the touched ones.
     std::vector<ZoneSum> zone_sum;

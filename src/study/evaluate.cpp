@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <thread>
 
@@ -381,6 +382,24 @@ Result<Accuracy> evaluate(const Atlas& atlas, const ModelBuilder& build, const E
     }
     accuracy.oracle_methods.push_back(
         count_all(atlas, "Knotwork", true, first_persons, std::span<const Record>(run.records[0]).first(asked)));
+
+    infer::Parameters exact = infer::fitted_parameters();
+    exact.exact_triples = std::numeric_limits<std::uint32_t>::max();
+    const Result<infer::Model> exact_model = build(exact);
+    if (!exact_model) return tl::unexpected(exact_model.error());
+    std::vector<infer::Scratch> exact_scratch(std::max(1u, options.threads));
+    std::vector<double> error(asked, 0);
+    run_parallel(asked, options.threads, [&](std::uint32_t p, unsigned t) {
+        const Answer truth = ask(*exact_model, persons[p].drawing, exact_scratch[t]);
+        const Answer& ours = run.records[0][p].answer;
+        error[p] = std::abs(truth.other - ours.other);
+        for (std::size_t s = 0; s < truth.probability.size(); ++s)
+            error[p] = std::max(error[p], std::abs(truth.probability[s] - ours.probability[s]));
+    });
+    for (const double e : error) {
+        accuracy.worst_error = std::max(accuracy.worst_error, e);
+        accuracy.mean_error += e / asked;
+    }
 
     for (const double looseness : {0.5, 1.5})
         accuracy.variants.push_back(run_variant(atlas, *latent, *noisy_or, looseness, options));

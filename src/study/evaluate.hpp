@@ -94,9 +94,10 @@ struct Accuracy {
     std::uint32_t sources = 0, twins = 0;  // sources; those whose map is nearly that of another (cosine above 0.9)
     double map_agreement = 0;              // mean Jaccard index between a drawing of one source and its essential map
     double drawing_cm2 = 0;                // median
-    std::array<double, 3> redraw_agreement{};  // mean Jaccard index reached
-    double worst_unresolved = 0, mean_unresolved = 0;
-    std::vector<MethodResult> methods;  // Knotwork first; all people
+    std::array<double, 3> redraw_agreement{};          // mean Jaccard index reached
+    double worst_unresolved = 0, mean_unresolved = 0;  // the bound, over all people
+    double worst_error = 0, mean_error = 0;            // against all sets summed exactly, the oracle's people
+    std::vector<MethodResult> methods;                 // Knotwork first; all people
     std::vector<Variant> variants;
     std::vector<MethodResult> oracle_methods;  // both oracles, then Knotwork, on the oracles' people
 };

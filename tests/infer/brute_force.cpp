@@ -53,8 +53,8 @@ BruteForce compute_by_brute_force(const World& world, const Parameters& p, const
     const auto patches = make_patches(world, p);
     const auto sources = static_cast<std::uint32_t>(world.log_odds.size());
 
-    // Chance of the drawing given the felt patches and, if level >= 0, the other source at that level.
-    const auto chance = [&](const std::vector<const Patch*>& felt, double level) {
+    // Log chance of the drawing given the felt patches and, if level >= 0, the other source at that level.
+    const auto log_chance_of = [&](const std::vector<const Patch*>& felt, double level) {
         double log_chance = 0;
         for (std::uint32_t v = 0; v < world.area.size(); ++v) {
             double blank = 1 - p.leak;
@@ -64,7 +64,12 @@ BruteForce compute_by_brute_force(const World& world, const Parameters& p, const
             if (painted[v] != 0 && level >= 0) blank *= 1 - level;
             log_chance += world.area[v] / p.effective_area_cm2 * std::log(painted[v] != 0 ? 1 - blank : blank);
         }
-        return std::exp(log_chance);
+        return log_chance;
+    };
+    // Relative to nothing felt, which keeps it within the range of a double.
+    const double nothing = log_chance_of({}, -1);
+    const auto chance = [&](const std::vector<const Patch*>& felt, double level) {
+        return std::exp(log_chance_of(felt, level) - nothing);
     };
     const auto touches_paint = [&](const Patch& patch) {
         for (const auto& [v, coverage] : patch.coverage)
@@ -119,7 +124,6 @@ BruteForce compute_by_brute_force(const World& world, const Parameters& p, const
     BruteForce result;
     result.probability.assign(sources, 0);
     double total = 0;
-    const double nothing = chance({}, -1);
     const auto consider = [&](const std::vector<std::uint32_t>& members) {
         double log_prior = p.size_log_weight[members.size() - 1];
         for (const std::uint32_t s : members) {
@@ -131,7 +135,7 @@ BruteForce compute_by_brute_force(const World& world, const Parameters& p, const
             for (const std::uint32_t s : members) held += s == c.a.value || s == c.b.value;
             if (held == 2) log_prior += c.boost;
         }
-        const double weight = std::exp(log_prior) * likelihood(members) / nothing;
+        const double weight = std::exp(log_prior) * likelihood(members);
         result.sets[members] = weight;
         total += weight;
     };
