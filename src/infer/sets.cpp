@@ -51,6 +51,8 @@ namespace {
 // Triples below this share of the total weight of all sets of one and two are left out.
 constexpr double scan_cut = 1e-7;
 
+constexpr double equal_within = 1e-9;
+
 constexpr std::uint32_t no_longer_pending = 0xFFFFFFFFu;
 
 template <class Real>
@@ -326,7 +328,8 @@ class SetSum {
     }
 
     void sum_pending() {
-        // The weight that Parameters::exact_triples of them reach. Equal weights are treated alike.
+        // The weight that Parameters::exact_triples of them reach. Equal weights are treated alike, and weights
+        // of mirror images, or of the same set on another platform, may differ in their last bits.
         Real threshold = 0;
         const std::size_t budget = model_.parameters.exact_triples;
         if (t_.pending.size() > budget) {
@@ -334,7 +337,7 @@ class SetSum {
             for (const std::uint32_t s : t_.pending) t_.order.push_back(t_.sets[s].weight);
             std::nth_element(t_.order.begin(), t_.order.begin() + static_cast<std::ptrdiff_t>(budget), t_.order.end(),
                              std::greater<>());
-            threshold = t_.order[budget];
+            threshold = t_.order[budget] * (1 + static_cast<Real>(equal_within));
         }
         Real exact = 0, their_bounds = 0, left = 0;
         const auto is_summed = [&](const WeightedSet<Real>& set) {
