@@ -25,36 +25,39 @@ void run(benchmark::State& state, const Synthetic& world, const Parameters& para
     Scratch scratch;
     for (const auto& drawing : drawings) compute_posterior(model, drawing, scratch);
     std::size_t next = 0;
-    double candidates = 0, triples = 0, unresolved = 0;
+    double candidates = 0, cubed = 0, triples = 0, unresolved = 0;
     for (auto _ : state) {
         const Posterior& p = compute_posterior(model, drawings[next++ % drawings.size()], scratch);
         benchmark::DoNotOptimize(p.other);
-        candidates += p.candidates;
+        const double n = p.candidates + 1;
+        candidates += n;
+        cubed += n * (n - 1) * (n - 2) / 6;
         triples += p.exact_triples;
         unresolved = std::max(unresolved, p.unresolved);
     }
-    const auto n = static_cast<double>(state.iterations());
-    state.counters["candidates"] = candidates / n;
-    state.counters["exact_triples"] = triples / n;
+    const auto runs = static_cast<double>(state.iterations());
+    state.counters["candidates"] = candidates / runs;
+    state.counters["triples"] = cubed / runs;
+    state.counters["exact_triples"] = triples / runs;
     state.counters["worst_unresolved"] = unresolved;
 }
 
 void trace_by_drawing(benchmark::State& state) {
     static const Synthetic world = make_synthetic(15000, 500);
-    run(state, world, Parameters{}, static_cast<std::uint32_t>(state.range(0)));
+    run(state, world, fitted_parameters(), static_cast<std::uint32_t>(state.range(0)));
 }
 BENCHMARK(trace_by_drawing)->ArgName("painted")->Arg(40)->Arg(300)->Arg(2000)->Unit(benchmark::kMicrosecond);
 
 void trace_noisy_or(benchmark::State& state) {
     static const Synthetic world = make_synthetic(15000, 500);
-    Parameters parameters;
+    Parameters parameters = fitted_parameters();
     parameters.likelihood = Likelihood::noisy_or;
     run(state, world, parameters, static_cast<std::uint32_t>(state.range(0)));
 }
 BENCHMARK(trace_noisy_or)->ArgName("painted")->Arg(300)->Unit(benchmark::kMicrosecond);
 
 void trace_by_sources(benchmark::State& state) {
-    run(state, make_synthetic(15000, static_cast<std::uint32_t>(state.range(0))), Parameters{}, 300);
+    run(state, make_synthetic(15000, static_cast<std::uint32_t>(state.range(0))), fitted_parameters(), 300);
 }
 BENCHMARK(trace_by_sources)
     ->ArgName("sources")
@@ -68,7 +71,7 @@ BENCHMARK(trace_by_sources)
 // The same sources on skin of more or fewer points; the drawing covers the same share of it.
 void trace_by_points(benchmark::State& state) {
     const auto points = static_cast<std::uint32_t>(state.range(0));
-    run(state, make_synthetic(points, 500), Parameters{}, points / 50);
+    run(state, make_synthetic(points, 500), fitted_parameters(), points / 50);
 }
 BENCHMARK(trace_by_points)
     ->ArgName("points")
@@ -80,22 +83,31 @@ BENCHMARK(trace_by_points)
 
 void trace_by_set_size(benchmark::State& state) {
     static const Synthetic world = make_synthetic(15000, 500);
-    Parameters parameters;
+    Parameters parameters = fitted_parameters();
     parameters.max_sources = static_cast<std::uint32_t>(state.range(0));
     run(state, world, parameters, 300);
 }
 BENCHMARK(trace_by_set_size)->ArgName("max_sources")->DenseRange(1, 3)->Unit(benchmark::kMicrosecond);
 
+// Triples bounded, none of those that need it summed: what the scan alone costs beyond sets of two.
+void trace_without_exact_triples(benchmark::State& state) {
+    static const Synthetic world = make_synthetic(15000, 500);
+    Parameters parameters = fitted_parameters();
+    parameters.exact_triples = 0;
+    run(state, world, parameters, 300);
+}
+BENCHMARK(trace_without_exact_triples)->Unit(benchmark::kMicrosecond);
+
 void compute_model_500(benchmark::State& state) {
     const Synthetic world = make_synthetic(15000, 500);
-    for (auto _ : state) benchmark::DoNotOptimize(model_of(world, Parameters{}).entry_zone.data());
+    for (auto _ : state) benchmark::DoNotOptimize(model_of(world, fitted_parameters()).entry_zone.data());
 }
 BENCHMARK(compute_model_500)->Unit(benchmark::kMillisecond);
 
 // Both in worlds the naive one can finish: sets of one on the full atlas, sets of two on a small one.
 void naive_singles_500(benchmark::State& state) {
     const Synthetic world = make_synthetic(15000, 500);
-    const Naive naive(world, Parameters{});
+    const Naive naive(world, fitted_parameters());
     const auto drawing = make_drawing(world, 300, 100);
     for (auto _ : state) benchmark::DoNotOptimize(naive.compute(drawing, 1).data());
 }
@@ -103,7 +115,7 @@ BENCHMARK(naive_singles_500)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 void trace_singles_500(benchmark::State& state) {
     static const Synthetic world = make_synthetic(15000, 500);
-    Parameters parameters;
+    Parameters parameters = fitted_parameters();
     parameters.max_sources = 1;
     run(state, world, parameters, 300);
 }
@@ -111,7 +123,7 @@ BENCHMARK(trace_singles_500)->Unit(benchmark::kMicrosecond);
 
 void naive_pairs_30(benchmark::State& state) {
     const Synthetic world = make_synthetic(3000, 30);
-    const Naive naive(world, Parameters{});
+    const Naive naive(world, fitted_parameters());
     const auto drawing = make_drawing(world, 60, 100);
     for (auto _ : state) benchmark::DoNotOptimize(naive.compute(drawing, 2).data());
 }
@@ -119,7 +131,7 @@ BENCHMARK(naive_pairs_30)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 void trace_pairs_30(benchmark::State& state) {
     const Synthetic world = make_synthetic(3000, 30);
-    Parameters parameters;
+    Parameters parameters = fitted_parameters();
     parameters.max_sources = 2;
     run(state, world, parameters, 60);
 }

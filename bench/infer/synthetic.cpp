@@ -27,7 +27,7 @@ struct Band {
         const double t = length2 > 0 ? std::clamp(((x - x0) * dx + (y - y0) * dy) / length2, 0.0, 1.0) : 0;
         return std::hypot(x - x0 - t * dx, y - y0 - t * dy);
     }
-    double coverage(double x, double y) const { return std::clamp((radius + 0.75 - distance(x, y)) / 1.5, 0.0, 1.0); }
+    double coverage(double x, double y) const { return std::clamp((radius + 2.5 - distance(x, y)) / 5, 0.0, 1.0); }
 };
 
 }  // namespace
@@ -47,7 +47,7 @@ Synthetic make_synthetic(std::uint32_t points, std::uint32_t sources, std::uint3
     for (std::uint32_t s = 0; s + 1 < sources; s += 2) {
         world.log_odds[s] = world.log_odds[s + 1] = dice.real(-6, -3);
         const double x = dice.real(2, columns / 2.0 - 2), y = dice.real(2, rows - 16.0);
-        const std::uint32_t zones = 2 + dice.below(3);
+        const std::uint32_t zones = 1 + dice.below(4);
         for (std::uint32_t z = 0; z < zones; ++z) {
             const double reach = z == 0 ? 3 : 14, length = dice.below(2) == 0 ? 0 : dice.real(8, 30);
             const double x0 = x + dice.real(-reach, reach), y0 = y + dice.real(-reach, reach);

@@ -55,7 +55,7 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scr
         memory.painted_point.push_back(v);
         memory.painted_weight.push_back(weight);
         posterior.painted_cm2 += on_grid(area);
-        for (std::size_t l = 0; l < other_level_count; ++l)
+        for (std::size_t l = 0; l < model.other_level.size(); ++l)
             memory.other_gain[l] += on_grid(weight * model.other_gain[l]);
         const std::uint32_t begin = model.entry_begin[v], end = model.entry_begin[v + 1];
         bool covered = false;
@@ -66,7 +66,7 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scr
             ZoneSum& sum = memory.zone_sum[zone];
             sum.gain += on_grid(weight * model.gain_over_blank[coverage]);
             sum.painted_cm2 += on_grid(area * model.entry_drawn[e] / 255);
-            for (std::size_t l = 0; l < other_level_count; ++l)
+            for (std::size_t l = 0; l < model.other_level.size(); ++l)
                 sum.shared_other[l] += on_grid(weight * model.shared_other[l][coverage]);
             covered = covered || model.entry_drawn[e] != 0;
         }
@@ -123,19 +123,20 @@ void rank_candidates(const Model& model, std::span<const double> evidence, Scrat
         memory.left_out = std::max(memory.left_out, left_out);
     }
 
-    // The other source: one of its levels holds, each equally likely.
+    // The other source: one of its levels holds.
     {
         const auto slot_begin = static_cast<std::uint32_t>(memory.unranked_slots.size());
+        const auto levels = static_cast<std::uint32_t>(model.other_level.size());
+        const auto log_of = [&](std::uint32_t l) { return std::log(model.other_share[l]) + memory.other_gain[l]; };
         double log_sum = -std::numeric_limits<double>::infinity();
-        for (const double gain : memory.other_gain) log_sum = log_add(log_sum, gain);
-        for (std::uint32_t l = 0; l < other_level_count; ++l) {
-            const double probability = std::exp(memory.other_gain[l] - log_sum);
+        for (std::uint32_t l = 0; l < levels; ++l) log_sum = log_add(log_sum, log_of(l));
+        for (std::uint32_t l = 0; l < levels; ++l) {
+            const double probability = std::exp(log_of(l) - log_sum);
             memory.unranked_slots.push_back({l, probability, 1 - probability});
         }
-        const double log_weight =
-            model.parameters.other_log_odds + log_sum - std::log(static_cast<double>(other_level_count));
-        memory.candidates.push_back(
-            {model.source_count(), slot_begin, static_cast<std::uint32_t>(memory.unranked_slots.size()), log_weight});
+        memory.candidates.push_back({model.source_count(), slot_begin,
+                                     static_cast<std::uint32_t>(memory.unranked_slots.size()),
+                                     model.parameters.other_log_odds + log_sum});
     }
 
     std::sort(memory.candidates.begin(), memory.candidates.end(), [](const Candidate& a, const Candidate& b) {

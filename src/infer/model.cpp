@@ -111,8 +111,17 @@ void fill_tables(Model& model) {
             const double shared = std::min(0.0, both - model.gain[a] - model.gain[b]);
             model.shared[a * 256 + b] = model.shared[b * 256 + a] = shared;
         }
-    for (std::size_t l = 0; l < other_level_count; ++l) {
-        const double keep = 1 - model.parameters.other_levels[l];
+    for (const double level : model.parameters.other_levels) {
+        const auto known = std::find(model.other_level.begin(), model.other_level.end(), level);
+        if (known == model.other_level.end()) {
+            model.other_level.push_back(level);
+            model.other_share.push_back(1.0 / other_level_count);
+        } else {
+            model.other_share[static_cast<std::size_t>(known - model.other_level.begin())] += 1.0 / other_level_count;
+        }
+    }
+    for (std::size_t l = 0; l < model.other_level.size(); ++l) {
+        const double keep = 1 - model.other_level[l];
         model.other_gain[l] = paint(keep) - nothing;
         model.shared_other[l].resize(256);
         for (std::size_t c = 0; c < 256; ++c) {
@@ -158,7 +167,7 @@ Parameters fitted_parameters() {
     p.spread_cm = 1.855;
     p.effective_area_cm2 = 39.7;
     p.other_log_odds = -8;
-    p.other_levels = {0.020, 0.022, 0.024};
+    p.other_levels = {0.022, 0.022, 0.022};
     p.size_log_weight = {0, 2.2, 3.7};
     return p;
 }

@@ -66,7 +66,7 @@ struct Parameters {
     double spread_cm = 2;            // standard deviation of people's own borders about those of the maps
     double effective_area_cm2 = 40;  // skin that counts as one independent observation
     double other_log_odds = -9;      // prior log odds of the other source, with the price of its unknown place
-    std::array<double, other_level_count> other_levels{0.2, 0.45, 0.7};  // painted probability under it, equally likely
+    std::array<double, other_level_count> other_levels{0.2, 0.45, 0.7};  // painted under it; each equally likely
     std::array<double, max_set_size> size_log_weight{0, 0, 0};           // of sets of one, two, three members
     std::uint32_t max_sources = 3;                                       // members of a set at most, 1 to 3
     // Triples are bounded first; this many with the greatest bounds are then summed exactly (see posterior.hpp).
@@ -143,7 +143,8 @@ struct Model {
     std::vector<double> gain;             // 256: G(k) - G(1)
     std::vector<double> gain_over_blank;  // 256: gain - log k, what painting turns the point's zone_blank share into
     std::vector<double> shared;           // 256 x 256: G(k l) - G(k) - G(l) + G(1), never above 0; see posterior.hpp
-    std::array<double, other_level_count> other_gain{};               // G(1 - level) - G(1)
+    std::vector<double> other_level, other_share;        // distinct levels of the other source, and how likely
+    std::array<double, other_level_count> other_gain{};  // G(1 - level) - G(1)
     std::array<std::vector<double>, other_level_count> shared_other;  // 256 each: shared between coverage and level
 
     std::uint32_t point_count() const { return static_cast<std::uint32_t>(point_area.size()); }

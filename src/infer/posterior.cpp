@@ -135,7 +135,7 @@ const Posterior& compute_posterior(const Model& model, std::span<const std::uint
     fill_source_areas(model, memory, posterior);
     rank_candidates(model, evidence, memory);
     posterior.candidates = static_cast<std::uint32_t>(memory.candidates.size()) - 1;
-    gather_overlaps(model, memory);
+    if (model.parameters.max_sources > 1) gather_overlaps(model, memory);
     const bool wide = memory.candidates.front().log_weight > greatest_double_evidence;
     if (wide) {
         sum_sets(model, memory, memory.wide_tables);

@@ -464,7 +464,7 @@ class SetSum {
     Real third_difference_with_level(std::uint32_t a, std::uint32_t b, std::uint32_t c) const {
         const std::size_t painted = memory_.painted_point.size();
         const std::uint32_t l = memory_.slots[a].zone;
-        const double keep = 1 - model_.parameters.other_levels[l];
+        const double keep = 1 - model_.other_level[l];
         double sum = 0;
         over_common_points(std::array{b, c}, [&](std::size_t p) {
             const std::size_t y = memory_.slot_coverage[b * painted + p], z = memory_.slot_coverage[c * painted + p];

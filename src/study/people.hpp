@@ -16,9 +16,10 @@
 //   felt      essential zones nearly always, spillover sometimes, both more in some people than in others.
 //   hand      borders wobble, some people paint too much and some too little, some leave a piece out, some add a stray
 //             blob, a few paint the other side as well or instead.
-// The sizes of these are judgements, set before anything was measured: published test-retest agreement of pain drawings
-// is a Jaccard index of 0.4 to 0.6 (PMID 37897081; Leoni and others 2013, http://repository.supsi.ch/2403/), which the
-// default hand and pattern together reproduce (see docs/accuracy.md).
+// The sizes of these are judgements, set before anything was measured and not fitted since. How far a person's pattern
+// lies from the map has not been published; how far two drawings of one person lie apart has: a Jaccard index of about
+// 0.4 to 0.6 (PMID 37897081; Leoni and others 2013, http://repository.supsi.ch/2403/). With these sizes a drawing and
+// its map agree to 0.3. The accuracy page says what half and one and a half times the looseness would change.
 //
 // Cost: People some seconds once; a person some milliseconds. Immutable after construction, so threads may share it.
 #pragma once
