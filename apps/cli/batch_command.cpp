@@ -41,7 +41,7 @@ bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") ==
 class Batch {
   public:
     Batch(const Engine& engine, std::optional<ChoirColumns> columns, std::size_t threads)
-        : engine_(engine), columns_(std::move(columns)), scratch_(threads) {}
+        : engine_(engine), columns_(columns), scratch_(threads) {}
 
     Records trace(const std::vector<Line>& lines, std::size_t worker) {
         Records out;

@@ -83,7 +83,7 @@ int write_plates(const Session& session, const Engine& engine, const std::string
     constexpr int height = 1200;  // pixels
     for (const Plate& plate : body_plates()) {
         const PictureBytes picture = draw(engine.atlas(), plate, {PictureFormat::png, Body::neutral, height});
-        const auto written = write_file(folder + "/" + name + "-" + plate.id + ".png", picture);
+        const auto written = write_file(fmt::format("{}/{}-{}.png", folder, name, plate.id), picture);
         if (!written) return report(session, written.error());
     }
     return exit_fine;

@@ -99,12 +99,7 @@ namespace {
 class Page {
   public:
     Page(const Engine& engine, const Trace& trace, std::size_t top, const Colours& colours)
-        : engine_(engine),
-          atlas_(engine.atlas()),
-          trace_(trace),
-          top_(top),
-          colours_(colours),
-          verdict_(judge(trace)) {}
+        : atlas_(engine.atlas()), trace_(trace), top_(top), colours_(colours), verdict_(judge(trace)) {}
 
     std::string text() {
         answer();
@@ -223,7 +218,6 @@ class Page {
                 fmt::format("Something that this atlas does not hold may take part: {}.", chance(trace_.other)), "  ");
     }
 
-    const Engine& engine_;
     const Atlas& atlas_;
     const Trace& trace_;
     std::size_t top_;

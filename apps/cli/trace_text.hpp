@@ -20,7 +20,7 @@ enum class Verdict : std::uint8_t {
 Verdict judge(const Trace& trace);
 
 // "Gluteus minimus 2 (back part), right"
-std::string format_source(const Atlas& atlas, SourceId source);
+std::string format_source(const Atlas& atlas, SourceId id);
 // "Gluteus minimus 2, right: about 6 in 10"; short enough for the title of a picture.
 std::string format_headline(const Engine& engine, const Trace& trace, Verdict verdict);
 // Why the first source comes first, and what stays open: sentences.

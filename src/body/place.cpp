@@ -76,9 +76,9 @@ class Resolver {
             if (!fraction || *fraction < 0 || *fraction > 1)
                 return fail(ErrorCode::out_of_range, where_,
                             "'" + std::string(text) + "' must end in a fraction from 0 to 1");
-            const auto a = resolve_base(trimmed(text.substr(0, arrow)), side);
+            auto a = resolve_base(trimmed(text.substr(0, arrow)), side);
             if (!a) return a;
-            const auto b = resolve_base(trimmed(to.substr(0, space)), side);
+            auto b = resolve_base(trimmed(to.substr(0, space)), side);
             if (!b) return b;
             return between(*a, *b, *fraction);
         }

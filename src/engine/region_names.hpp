@@ -56,7 +56,7 @@ class RegionNames {
         Sides sides = Sides::unsaid;
     };
 
-    Result<Phrase> parse(const std::string& phrase, const std::string& where, std::vector<std::string>& warnings) const;
+    Result<Phrase> parse(const std::string& text, const std::string& where, std::vector<std::string>& warnings) const;
     std::string nearest_name(const std::vector<std::string>& words, const std::vector<std::string>& meaning) const;
     void add_name(std::string_view text, std::uint32_t part, bool whole);
 

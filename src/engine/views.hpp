@@ -77,6 +77,6 @@ std::vector<LandmarkView> build_landmark_views(const Atlas& atlas);
 std::vector<MuscleView> build_muscle_views(const Atlas& atlas);
 // By id, name, Latin name or synonym; one that only begins so will do if it is the only one. Errors: unknown_name.
 Result<MuscleId> resolve_muscle_name(const Atlas& atlas, std::string_view name);
-MuscleDetail build_muscle_detail(const Atlas& atlas, MuscleId muscle);
+MuscleDetail build_muscle_detail(const Atlas& atlas, MuscleId id);
 
 }  // namespace knotwork

@@ -35,8 +35,8 @@ std::vector<PagePoint> to_page(const Raster& raster, const Polyline& line) {
 
 Box image_box(const Raster& raster) {
     const double points_per_pixel = samples_per_pixel / raster.samples_per_point;
-    return {raster.box.x, raster.box.y, (raster.width / samples_per_pixel) * points_per_pixel,
-            (raster.height / samples_per_pixel) * points_per_pixel};
+    const int width = raster.width / samples_per_pixel, height = raster.height / samples_per_pixel;  // whole pixels
+    return {raster.box.x, raster.box.y, width * points_per_pixel, height * points_per_pixel};
 }
 
 void clip(Canvas& canvas, const Box& box) {

@@ -40,7 +40,7 @@ class SkinSpace {
     double compute_area(const Painted& region) const;
 
   private:
-    void spread(std::vector<double>& distance, std::vector<std::pair<double, std::uint32_t>>& heap, double reach,
+    void spread(std::vector<double>& reached, std::vector<std::pair<double, std::uint32_t>>& heap, double reach,
                 const Painted* within, std::uint8_t value) const;
     std::size_t cell_of(double x, double y, double z) const;
 
