@@ -18,10 +18,11 @@ namespace knotwork {
 struct Engine::World {
     Atlas atlas;
     Painter painter;
-    // By Grain: what a drawing of that grain is divided into (nothing for skin points), and the model of it. For
-    // regions both depend on what was named in one breath, so they are built with each drawing.
+    // By Grain: what a drawing of that grain is divided into (nothing for skin points), and the models of it, one for
+    // each kind of person. For regions both depend on what was named in one breath, so they are built with each
+    // drawing.
     std::array<Cells, grain_count> cells;
-    std::array<infer::Model, grain_count> models;
+    std::array<std::vector<infer::Model>, grain_count> models;
 
     explicit World(Atlas loaded) : atlas(std::move(loaded)), painter(atlas) {}
 };
@@ -38,13 +39,19 @@ Result<Engine> load_engine(std::span<const std::byte> atlas_bytes) {
     auto world = std::make_unique<Engine::World>(std::move(*atlas));
     for (const auto& [grain, body] : {std::pair{Grain::choir_female, Body::female}, {Grain::choir_male, Body::male}})
         world->cells[static_cast<std::size_t>(grain)] = build_choir_cells(world->atlas, body);
-    for (const Grain grain : {Grain::points, Grain::choir_female, Grain::choir_male}) {
+    Result<std::vector<infer::Model>> kinds = build_models(world->atlas, infer::fitted_parameters());
+    if (!kinds) return tl::unexpected(kinds.error());
+    for (const Grain grain : {Grain::choir_female, Grain::choir_male}) {
         const Cells& cells = world->cells[static_cast<std::size_t>(grain)];
-        Result<infer::Model> model =
-            cells.count == 0 ? build_model(world->atlas) : build_cell_model(world->atlas, cells, cell_parameters());
+        if (cells.count == 0) {  // an atlas without CHOIR segments: such drawings are laid on the skin
+            world->models[static_cast<std::size_t>(grain)] = *kinds;
+            continue;
+        }
+        Result<infer::Model> model = build_cell_model(world->atlas, cells, cell_parameters());
         if (!model) return tl::unexpected(model.error());
-        world->models[static_cast<std::size_t>(grain)] = std::move(*model);
+        world->models[static_cast<std::size_t>(grain)].push_back(std::move(*model));
     }
+    world->models[static_cast<std::size_t>(Grain::points)] = std::move(*kinds);
     return Engine(std::move(world));
 }
 
@@ -62,10 +69,10 @@ Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceS
         return build_trace(world.atlas, std::move(*painting), posterior);
     }
     const Cells& cells = world.cells[static_cast<std::size_t>(grain)];
-    const infer::Model& model = world.models[static_cast<std::size_t>(grain)];
+    const std::vector<infer::Model>& kinds = world.models[static_cast<std::size_t>(grain)];
     const infer::Posterior& posterior =
-        cells.count == 0 ? infer::compute_posterior(model, painting->painted, scratch.infer)
-                         : infer::compute_posterior(model, tick_cells(cells, painting->painted), scratch.infer);
+        cells.count == 0 ? infer::compute_posterior(kinds, painting->painted, scratch.infer)
+                         : infer::compute_posterior(kinds, tick_cells(cells, painting->painted), scratch.infer);
     return build_trace(world.atlas, std::move(*painting), posterior);
 }
 

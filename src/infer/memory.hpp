@@ -1,9 +1,9 @@
 // Inside of the inference: what compute_posterior keeps between its steps. Not for callers.
 //
 // Steps, each in its own file:
-//     gather.cpp     drawing -> sums by zone -> candidates (sources the paint touches), ranked; shared evidence of zone
-//     pairs sets.cpp       candidates -> weights of all sets of one, two, three posterior.cpp  weights -> probabilities
-//     and areas
+//     gather.cpp     drawing -> sums by zone -> candidates (sources the paint touches), ranked; shared evidence of
+//     pairs sets.cpp       candidates -> weights of all sets of one, two, three posterior.cpp  weights of all kinds of
+//     people -> probabilities and areas
 #pragma once
 
 #include <cstdint>
@@ -69,11 +69,14 @@ struct SetTables {
     std::uint32_t exact_triples = 0;
 };
 
-struct Scratch::Memory {
+// What is kept of one kind of person, that is, of one model.
+struct KindMemory {
     // By painted point.
     std::vector<std::uint32_t> painted_point;
     std::vector<double> painted_weight;  // area / effective area
     std::array<double, other_level_count> other_gain{};
+    double log_nothing = 0;  // log-likelihood of the drawing with nothing active
+    double painted_cm2 = 0, uncovered_cm2 = 0;
 
     // By zone. Zero and none between calls, except for the touched ones.
     std::vector<ZoneSum> zone_sum;
@@ -100,17 +103,24 @@ struct Scratch::Memory {
 
     SetTables<double> tables;
     SetTables<long double> wide_tables;
+    bool wide = false;  // which of both is in use
+
+    double share = 0;  // of this kind among all kinds, given the drawing
+};
+
+struct Scratch::Memory {
+    std::vector<KindMemory> kinds;
     std::vector<std::uint16_t> member_mask;  // by source: which explanations hold it
     Posterior posterior;
 };
 
 // gather.cpp
-void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scratch::Memory& memory);
-void rank_candidates(const Model& model, std::span<const double> evidence, Scratch::Memory& memory);
-void gather_overlaps(const Model& model, Scratch::Memory& memory);
+void gather_paint(const Model& model, std::span<const std::uint8_t> painted, KindMemory& memory);
+void rank_candidates(const Model& model, std::span<const double> evidence, KindMemory& memory);
+void gather_overlaps(const Model& model, KindMemory& memory);
 
 // sets.cpp
 template <class Real>
-void sum_sets(const Model& model, Scratch::Memory& memory, SetTables<Real>& tables);
+void sum_sets(const Model& model, KindMemory& memory, SetTables<Real>& tables);
 
 }  // namespace knotwork::infer

@@ -26,6 +26,7 @@ Result<void> check(const Parameters& p) {
     if (!(p.effective_area_cm2 > 0 && std::isfinite(p.effective_area_cm2)))
         return out("effective_area_cm2", "must be above 0");
     if (!std::isfinite(p.other_log_odds)) return out("other_log_odds", "must be finite");
+    if (!std::isfinite(p.log_share)) return out("log_share", "must be finite");
     if (!(p.spread_cm >= 0 && p.spread_cm <= 10)) return out("spread_cm", "must lie between 0 and 10");
     for (const double level : p.other_levels)
         if (!is_probability(level)) return out("other_levels", "must lie between 0 and 1");
@@ -158,18 +159,27 @@ void fill_couplings(Model& model, std::span<const Coupling> couplings) {
 
 }  // namespace
 
-Parameters fitted_parameters() {
-    Parameters p;
-    p.felt_essential = 0.81;
-    p.felt_spillover = 0.32;
-    p.painted = 0.863;
-    p.leak = 0.00244;
-    p.spread_cm = 1.855;
-    p.effective_area_cm2 = 39.7;
-    p.other_log_odds = -8;
-    p.other_levels = {0.022, 0.022, 0.022};
-    p.size_log_weight = {0, 2.2, 3.7};
-    return p;
+std::array<Parameters, kind_count> fitted_parameters() {
+    Parameters close;
+    close.felt_essential = 0.864;
+    close.felt_spillover = 0.365;
+    close.painted = 0.991;
+    close.leak = 0.0006;
+    close.spread_cm = 1.31;
+    close.effective_area_cm2 = 32;
+    close.other_log_odds = -8;
+    close.other_levels = {0.0061, 0.0061, 0.0061};
+    close.size_log_weight = {0, 2.35, 3.55};
+    Parameters loose = close;
+    loose.log_share = -3.5;
+    loose.felt_essential = 0.741;
+    loose.felt_spillover = 0.32;
+    loose.painted = 0.584;
+    loose.leak = 0.0027;
+    loose.spread_cm = 2.895;
+    loose.effective_area_cm2 = 40;
+    loose.other_levels = {0.0243, 0.0243, 0.0243};
+    return {close, loose};
 }
 
 Result<Model> compute_model(const Maps& maps, const Parameters& parameters) {
@@ -265,6 +275,9 @@ Result<Model> compute_model(const Maps& maps, const Parameters& parameters) {
         model.zone_blank[entry.zone] +=
             on_grid(area / parameters.effective_area_cm2 * std::log(model.keep[entry.coverage]));
     }
+    model.paint_over_blank = std::log(parameters.leak) - std::log1p(-parameters.leak);
+    for (const double area : model.point_area)
+        model.log_all_blank += on_grid(area / parameters.effective_area_cm2 * std::log1p(-parameters.leak));
     for (std::uint32_t v = 0; v < points; ++v) model.entry_begin[v + 1] += model.entry_begin[v];
     for (std::uint32_t v = 0; v < points; ++v)
         for (std::uint32_t e = model.entry_begin[v]; e < model.entry_begin[v + 1]; ++e)

@@ -31,6 +31,10 @@
 //
 // People's patterns do not end where the maps do: the borders of the maps are softened before all else (soften.hpp).
 //
+// People differ: some keep close to the maps, some do not. Each *kind* of person is a model of its own on the same
+// sources, with numbers of its own; a drawing is explained by all kinds together, each weighed by how well it accounts
+// for the drawing (posterior.hpp).
+//
 // Prior of a set: product of the odds of its members, times exp(boost) for each coupled pair within it, times
 // exp(size_log_weight) by its number of members. Sets have one to max_sources members, the other source counted.
 //
@@ -68,15 +72,18 @@ struct Parameters {
     double other_log_odds = -9;      // prior log odds of the other source, with the price of its unknown place
     std::array<double, other_level_count> other_levels{0.2, 0.45, 0.7};  // painted under it; each equally likely
     std::array<double, max_set_size> size_log_weight{0, 0, 0};           // of sets of one, two, three members
-    std::uint32_t max_sources = 3;                                       // members of a set at most, 1 to 3
+    double log_share = 0;           // how common this kind of person is beside the others: log of a weight
+    std::uint32_t max_sources = 3;  // members of a set at most, 1 to 3
     // Triples are bounded first; this many with the greatest bounds are then summed exactly (see posterior.hpp).
     std::uint32_t exact_triples = 500;
 };
 
-// Fitted by log score to 1,000 simulated people (src/study, seed 1; docs/accuracy.md reports another seed), who paint
-// point by point on an atlas of 216 sources whose priors sum to one half. The weights of larger sets undo that sum:
-// people have more often two or three active sources than independent priors that low would give.
-Parameters fitted_parameters();
+// Those who keep to the maps, and those who do not. Fitted by log score to 1,000 simulated people (src/study, seed 1;
+// docs/accuracy.md reports another seed), who paint point by point on an atlas of 216 sources whose priors sum to one
+// half. The weights of larger sets undo that sum: people have more often two or three active sources than independent
+// priors that low would give.
+inline constexpr std::size_t kind_count = 2;
+std::array<Parameters, kind_count> fitted_parameters();
 
 struct Zone {
     std::uint32_t begin, end;  // its points: [begin, end) of zone_points and zone_coverage
@@ -143,6 +150,8 @@ struct Model {
     std::vector<double> gain;             // 256: G(k) - G(1)
     std::vector<double> gain_over_blank;  // 256: gain - log k, what painting turns the point's zone_blank share into
     std::vector<double> shared;           // 256 x 256: G(k l) - G(k) - G(l) + G(1), never above 0; see posterior.hpp
+    double log_all_blank = 0;             // log-likelihood of nothing active and nothing painted
+    double paint_over_blank = 0;          // what painting a point adds to it, for weight 1
     std::vector<double> other_level, other_share;        // distinct levels of the other source, and how likely
     std::array<double, other_level_count> other_gain{};  // G(1 - level) - G(1)
     std::array<std::vector<double>, other_level_count> shared_other;  // 256 each: shared between coverage and level

@@ -58,7 +58,7 @@ constexpr std::uint32_t no_longer_pending = 0xFFFFFFFFu;
 template <class Real>
 class SetSum {
   public:
-    SetSum(const Model& model, Scratch::Memory& memory, SetTables<Real>& tables)
+    SetSum(const Model& model, KindMemory& memory, SetTables<Real>& tables)
         : model_(model),
           memory_(memory),
           t_(tables),
@@ -150,13 +150,13 @@ class SetSum {
             const std::uint32_t source = memory_.candidates[i].source;
             for (std::uint32_t c = model_.coupling_begin[source]; c < model_.coupling_begin[source + 1]; ++c) {
                 const std::uint32_t j = memory_.candidate_of[model_.coupling_other[c]];
-                if (j == Scratch::Memory::no_slot) continue;
+                if (j == KindMemory::no_slot) continue;
                 t_.boost[at(i, j)] = std::exp(static_cast<Real>(model_.coupling_boost[c]));
                 max_boost_ = std::max(max_boost_, t_.boost[at(i, j)]);
             }
         }
         for (std::uint32_t i = 0; i < count_; ++i)
-            memory_.candidate_of[memory_.candidates[i].source] = Scratch::Memory::no_slot;
+            memory_.candidate_of[memory_.candidates[i].source] = KindMemory::no_slot;
     }
 
     // Product, over the felt slots of each outcome of candidate c, of `factor(slot)`; out[m] for outcome m.
@@ -485,7 +485,7 @@ class SetSum {
     }
 
     const Model& model_;
-    Scratch::Memory& memory_;
+    KindMemory& memory_;
     SetTables<Real>& t_;
     std::uint32_t count_;
     std::size_t slots_;
@@ -497,11 +497,11 @@ class SetSum {
 }  // namespace
 
 template <class Real>
-void sum_sets(const Model& model, Scratch::Memory& memory, SetTables<Real>& tables) {
+void sum_sets(const Model& model, KindMemory& memory, SetTables<Real>& tables) {
     SetSum<Real>(model, memory, tables).run();
 }
 
-template void sum_sets<double>(const Model&, Scratch::Memory&, SetTables<double>&);
-template void sum_sets<long double>(const Model&, Scratch::Memory&, SetTables<long double>&);
+template void sum_sets<double>(const Model&, KindMemory&, SetTables<double>&);
+template void sum_sets<long double>(const Model&, KindMemory&, SetTables<long double>&);
 
 }  // namespace knotwork::infer

@@ -146,9 +146,24 @@ BruteForce compute_by_brute_force(const World& world, const Parameters& p, const
             for (std::uint32_t k = j + 1; k <= sources && p.max_sources >= 3; ++k) consider({i, j, k});
         }
     }
+    result.log_weight = p.log_share + nothing + std::log(total);
     for (auto& [members, weight] : result.sets) {
         weight /= total;
         for (const std::uint32_t s : members) (s == sources ? result.other : result.probability[s]) += weight;
+    }
+    return result;
+}
+
+BruteForce mix(const std::vector<BruteForce>& kinds) {
+    double sum = 0;
+    for (const BruteForce& kind : kinds) sum += std::exp(kind.log_weight - kinds[0].log_weight);
+    BruteForce result;
+    result.probability.assign(kinds[0].probability.size(), 0);
+    for (const BruteForce& kind : kinds) {
+        const double share = std::exp(kind.log_weight - kinds[0].log_weight) / sum;
+        result.other += share * kind.other;
+        for (std::size_t s = 0; s < kind.probability.size(); ++s) result.probability[s] += share * kind.probability[s];
+        for (const auto& [members, probability] : kind.sets) result.sets[members] += share * probability;
     }
     return result;
 }
