@@ -61,14 +61,14 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Kin
         const std::uint32_t begin = model.entry_begin[v], end = model.entry_begin[v + 1];
         bool covered = false;
         for (std::uint32_t e = begin; e < end; ++e) {
-            const std::uint8_t coverage = model.entry_coverage[e];
+            const std::uint8_t level = model.entry_level[e];
             const std::uint16_t zone = model.entry_zone[e];
             memory.zone_touched[zone] = 1;
             ZoneSum& sum = memory.zone_sum[zone];
-            sum.gain += on_grid(weight * model.gain_over_blank[coverage]);
+            sum.gain += on_grid(weight * model.gain_over_blank[level]);
             sum.painted_cm2 += on_grid(area * model.entry_drawn[e] / 255);
             for (std::size_t l = 0; l < model.other_level.size(); ++l)
-                sum.shared_other[l] += on_grid(weight * model.shared_other[l][coverage]);
+                sum.shared_other[l] += on_grid(weight * model.shared_other[l][level]);
             covered = covered || model.entry_drawn[e] != 0;
         }
         if (!covered) memory.uncovered_cm2 += on_grid(area);
@@ -160,7 +160,7 @@ void gather_overlaps(const Model& model, KindMemory& memory) {
     const std::size_t painted = memory.painted_point.size();
     memory.words = (painted + 63) / 64;
     memory.shared.assign(slots * slots, 0);
-    memory.slot_coverage.resize(slots * painted);
+    memory.slot_level.resize(slots * painted);
     memory.slot_points.assign(slots * memory.words, 0);
 
     for (std::size_t p = 0; p < painted; ++p) {
@@ -171,16 +171,16 @@ void gather_overlaps(const Model& model, KindMemory& memory) {
         for (std::uint32_t e = model.entry_begin[v]; e < model.entry_begin[v + 1]; ++e) {
             const std::uint32_t slot = memory.zone_slot[model.entry_zone[e]];
             if (slot == KindMemory::no_slot) continue;
-            const std::uint8_t coverage = model.entry_coverage[e];
-            memory.here.push_back({slot, coverage});
-            memory.slot_coverage[slot * painted + p] = coverage;
+            const std::uint8_t level = model.entry_level[e];
+            memory.here.push_back({slot, level});
+            memory.slot_level[slot * painted + p] = level;
             memory.slot_points[slot * memory.words + p / 64] |= std::uint64_t{1} << (p % 64);
         }
         for (std::size_t a = 0; a + 1 < memory.here.size(); ++a) {
             double* const row = &memory.shared[memory.here[a].slot * slots];
-            const double* const table = &model.shared[std::size_t{memory.here[a].coverage} * 256];
+            const double* const table = &model.shared[std::size_t{memory.here[a].level} * level_count];
             for (std::size_t b = a + 1; b < memory.here.size(); ++b)
-                row[memory.here[b].slot] += on_grid(weight * table[memory.here[b].coverage]);
+                row[memory.here[b].slot] += on_grid(weight * table[memory.here[b].level]);
         }
     }
 

@@ -54,6 +54,7 @@ struct SetTables {
     std::vector<Real> given;  // by outcome x candidate: likelihood of the latter given the former, relative to alone
     std::vector<Real> odds, relative;  // by candidate: exp(log_weight), and the same over the greatest
     std::vector<Real> boost;           // candidate x candidate: exp of the coupling
+    Real max_boost = 1;                // the greatest of them
     std::vector<Real> overlap_ratio;   // candidate x candidate: likelihood of the pair over the product of both alone
     std::vector<Real> spread;         // candidate x candidate: root mean square of `given` over the outcomes of the row
     std::vector<Real> spread_turned;  // its transpose
@@ -62,6 +63,8 @@ struct SetTables {
     std::vector<WeightedSet<Real>> sets;
     std::vector<std::uint32_t> pending;  // sets still at their bound
     std::vector<Real> order;
+    std::size_t smaller_sets = 0;  // sets of one and two, and their weight
+    Real smaller_total = 0;
     Real total = 0;          // of the sets summed exactly
     Real bounded = 0;        // bound on the weight of all others
     Real guessed = 0;        // of that, what is counted (in `sets`)
@@ -92,12 +95,12 @@ struct KindMemory {
 
     std::vector<double> shared;          // slot x slot: shared evidence, in the half where the first zone is the lower
     std::vector<std::uint8_t> overlaps;  // candidate x candidate: 1 where zones of both lie on one painted point
-    std::vector<std::uint8_t> slot_coverage;  // slot x painted point, valid where slot_points is set
-    std::vector<std::uint64_t> slot_points;   // slot x word: set of painted points
+    std::vector<std::uint8_t> slot_level;    // slot x painted point, valid where slot_points is set
+    std::vector<std::uint64_t> slot_points;  // slot x word: set of painted points
     std::size_t words = 0;
     struct SlotHere {
         std::uint32_t slot;
-        std::uint8_t coverage;
+        std::uint8_t level;
     };
     std::vector<SlotHere> here;  // slots on one point
 
@@ -121,6 +124,9 @@ void gather_overlaps(const Model& model, KindMemory& memory);
 
 // sets.cpp
 template <class Real>
-void sum_sets(const Model& model, KindMemory& memory, SetTables<Real>& tables);
+void sum_singles_and_pairs(const Model& model, KindMemory& memory, SetTables<Real>& tables);
+// `care`, 0 to 1: see sets.cpp.
+template <class Real>
+void sum_triples(const Model& model, KindMemory& memory, SetTables<Real>& tables, double care);
 
 }  // namespace knotwork::infer

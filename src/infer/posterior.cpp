@@ -15,6 +15,10 @@ namespace {
 // Above this, products of likelihoods may overflow a double: two factors of exp(250) and the odds of a third.
 constexpr double greatest_double_evidence = 250;
 
+// A kind of people with less than this share of the explanation is summed with less care.
+constexpr double share_of_full_care = 1e-3;
+constexpr double hasty_care = 0.02;
+
 // Digits beyond this are left out of what is reported: the exponentials of two platforms, or the order of two equal
 // sources, differ in the last bits of a double, and neither ranks nor decisions should hang on those.
 double rounded(double probability) { return std::nearbyint(probability * 1073741824.0) / 1073741824.0; }  // 2^30
@@ -67,48 +71,61 @@ void find_best_sets(const Model& model, const KindMemory& memory, const SetTable
 }
 
 // Calls visit(tables) with the tables in use.
-template <class Visit>
-auto with_tables(const KindMemory& memory, const Visit& visit) {
+template <class Memory, class Visit>
+auto with_tables(Memory& memory, const Visit& visit) {
     return memory.wide ? visit(memory.wide_tables) : visit(memory.tables);
 }
 
-// The weight of all sets of a kind times how common the kind is, in logs; and how much of it is not exact.
-struct KindWeight {
-    double log_weight = 0;
-    double exact = 1, bounded = 0;  // relative to what is counted
-};
-
-KindWeight weigh_kind(const Model& model, const KindMemory& memory) {
-    return with_tables(memory, [&](const auto& tables) {
-        const auto counted = tables.total + tables.guessed;
-        return KindWeight{model.parameters.log_share + memory.log_nothing + memory.candidates.front().log_weight +
-                              static_cast<double>(std::log(counted)),
-                          static_cast<double>(tables.total / counted), static_cast<double>(tables.bounded / counted)};
-    });
-}
-
-// Shares of the kinds given the drawing, and with them the probabilities. The bounded weight of all kinds together
-// bounds the error as that of one kind does (sets.cpp): a set in one kind and the same set in another are two terms of
-// one sum.
-void fill_probabilities(std::span<const Model> kinds, std::vector<KindMemory>& memories, Posterior& posterior) {
-    std::array<KindWeight, max_kinds> weights;
+// Shares of the kinds given the drawing, from what is summed so far.
+void weigh_kinds(std::span<const Model> kinds, std::span<KindMemory> memories) {
+    std::array<double, max_kinds> log_weight{};
     double top = -std::numeric_limits<double>::infinity(), sum = 0;
     for (std::size_t k = 0; k < kinds.size(); ++k) {
-        weights[k] = weigh_kind(kinds[k], memories[k]);
-        top = std::max(top, weights[k].log_weight);
+        const KindMemory& memory = memories[k];
+        const double log_counted = with_tables(
+            memory, [](const auto& tables) { return static_cast<double>(std::log(tables.total + tables.guessed)); });
+        log_weight[k] =
+            kinds[k].parameters.log_share + memory.log_nothing + memory.candidates.front().log_weight + log_counted;
+        top = std::max(top, log_weight[k]);
     }
-    for (std::size_t k = 0; k < kinds.size(); ++k) sum += std::exp(weights[k].log_weight - top);
+    for (std::size_t k = 0; k < kinds.size(); ++k) sum += std::exp(log_weight[k] - top);
+    for (std::size_t k = 0; k < kinds.size(); ++k) memories[k].share = std::exp(log_weight[k] - top) / sum;
+}
+
+void sum_sets(std::span<const Model> kinds, std::span<KindMemory> memories) {
+    for (std::size_t k = 0; k < kinds.size(); ++k)
+        with_tables(memories[k], [&](auto& tables) { sum_singles_and_pairs(kinds[k], memories[k], tables); });
+    weigh_kinds(kinds, memories);
+    std::array<bool, max_kinds> hasty{};
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+        hasty[k] = memories[k].share < share_of_full_care;
+        with_tables(memories[k],
+                    [&](auto& tables) { sum_triples(kinds[k], memories[k], tables, hasty[k] ? hasty_care : 1); });
+    }
+    weigh_kinds(kinds, memories);
+    // Once more for those whose triples may weigh more than their other sets let expect.
+    for (std::size_t k = 0; k < kinds.size(); ++k)
+        with_tables(memories[k], [&](auto& tables) {
+            const double possible = memories[k].share * static_cast<double>((tables.bounded + tables.total) /
+                                                                            (tables.guessed + tables.total));
+            if (hasty[k] && possible > share_of_full_care) sum_triples(kinds[k], memories[k], tables, 1);
+        });
+    weigh_kinds(kinds, memories);
+}
+
+// The bounded weight of all kinds together bounds the error as that of one kind does (sets.cpp): a set in one kind and
+// the same set in another are two terms of one sum.
+void fill_probabilities(std::span<const Model> kinds, std::span<const KindMemory> memories, Posterior& posterior) {
     double exact = 0, bounded = 0, left_out = 0;
     posterior.other = 0;
     posterior.exact_triples = 0;
     for (std::size_t k = 0; k < kinds.size(); ++k) {
-        KindMemory& memory = memories[k];
-        memory.share = std::exp(weights[k].log_weight - top) / sum;
-        exact += memory.share * weights[k].exact;
-        bounded += memory.share * weights[k].bounded;
+        const KindMemory& memory = memories[k];
         left_out = std::max(left_out, max_set_size * memory.left_out);
         with_tables(memory, [&](const auto& tables) {
             const auto counted = tables.total + tables.guessed;
+            exact += memory.share * static_cast<double>(tables.total / counted);
+            bounded += memory.share * static_cast<double>(tables.bounded / counted);
             for (std::size_t c = 0; c < memory.candidates.size(); ++c) {
                 const std::uint32_t source = memory.candidates[c].source;
                 double& probability =
@@ -124,7 +141,7 @@ void fill_probabilities(std::span<const Model> kinds, std::vector<KindMemory>& m
 }
 
 // The probability of a set in all kinds together.
-double find_probability(std::span<const Model> kinds, const std::vector<KindMemory>& memories, const Explanation& set) {
+double find_probability(std::span<const Model> kinds, std::span<const KindMemory> memories, const Explanation& set) {
     const auto held = set.members();
     double probability = 0;
     for (std::size_t k = 0; k < kinds.size(); ++k) {
@@ -146,7 +163,7 @@ double find_probability(std::span<const Model> kinds, const std::vector<KindMemo
     return probability;
 }
 
-void fill_explanations(std::span<const Model> kinds, const std::vector<KindMemory>& memories, Posterior& posterior) {
+void fill_explanations(std::span<const Model> kinds, std::span<const KindMemory> memories, Posterior& posterior) {
     std::vector<Explanation>& sets = posterior.explanations;
     sets.clear();
     for (std::size_t k = 0; k < kinds.size(); ++k)
@@ -248,20 +265,18 @@ const Posterior& compute_posterior(std::span<const Model> kinds, std::span<const
         posterior.candidates = std::max(posterior.candidates, static_cast<std::uint32_t>(kind.candidates.size()) - 1);
         if (kinds[k].parameters.max_sources > 1) gather_overlaps(kinds[k], kind);
         kind.wide = kind.candidates.front().log_weight > greatest_double_evidence;
-        if (kind.wide)
-            sum_sets(kinds[k], kind, kind.wide_tables);
-        else
-            sum_sets(kinds[k], kind, kind.tables);
     }
+    const std::span<KindMemory> memories = std::span(memory.kinds).first(kinds.size());
+    sum_sets(kinds, memories);
     // Areas are those of the maps as drawn, which all kinds share.
     const KindMemory& first = memory.kinds.front();
     posterior.painted_cm2 = first.painted_cm2;
     posterior.uncovered_cm2 = first.uncovered_cm2;
     fill_source_areas(kinds.front(), first, posterior);
-    fill_probabilities(kinds, memory.kinds, posterior);
-    fill_explanations(kinds, memory.kinds, posterior);
+    fill_probabilities(kinds, memories, posterior);
+    fill_explanations(kinds, memories, posterior);
     fill_explanation_areas(kinds.front(), first, memory.member_mask, posterior);
-    for (std::size_t k = 0; k < kinds.size(); ++k) forget_drawing(memory.kinds[k]);
+    for (KindMemory& kind : memories) forget_drawing(kind);
     return posterior;
 }
 

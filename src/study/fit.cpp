@@ -41,11 +41,9 @@ std::vector<Move> make_moves(const Kinds& start) {
         probability(&Parameters::leak, 0.4);
         probability(&Parameters::felt_essential, 0.3);
         probability(&Parameters::felt_spillover, 0.3);
-        for (std::size_t l = 0; l < infer::other_level_count; ++l)
-            moves.push_back({0.3, [l, k](Kinds& kinds, double by) {
-                                 double& level = kinds[k].other_levels[l];
-                                 level = sigmoid(logit(level) + by);
-                             }});
+        moves.push_back({0.3, [k](Kinds& kinds, double by) {
+                             for (double& level : kinds[k].other_levels) level = sigmoid(logit(level) + by);
+                         }});
     }
     moves.push_back({0.5, [](Kinds& kinds, double by) {
                          for (Parameters& p : kinds) p.other_log_odds += by;

@@ -10,6 +10,14 @@ struct Patch {  // a zone after points shared within its source are given away
     std::map<std::uint32_t, double> coverage;
 };
 
+// Coverage x 255, taken to the nearest of the levels in which it is kept.
+double nearest_level(double coverage) {
+    double best = 0;
+    for (const std::uint8_t level : coverage_levels)
+        if (std::abs(level - coverage) <= std::abs(best - coverage)) best = level;
+    return best;
+}
+
 std::vector<std::vector<Patch>> make_patches(const World& world, const Parameters& p) {
     std::vector<std::vector<Patch>> patches(world.log_odds.size());
     for (const Zone& zone : world.zones) {
@@ -40,7 +48,7 @@ std::vector<std::vector<Patch>> make_patches(const World& world, const Parameter
             Patch field{1, {}};
             for (const Patch& patch : of_source)
                 for (const auto& [v, coverage] : patch.coverage)
-                    field.coverage[v] = std::round(patch.felt * std::round(coverage * 255)) / 255;
+                    field.coverage[v] = nearest_level(std::round(patch.felt * std::round(coverage * 255))) / 255;
             of_source.assign(1, field);
         }
     return patches;
