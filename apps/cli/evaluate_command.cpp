@@ -2,23 +2,44 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <thread>
+#include <vector>
 
 #include "commands.hpp"
 #include "engine/source_model.hpp"
 #include "files.hpp"
 #include "study/accuracy_page.hpp"
 #include "study/evaluate.hpp"
+#include "study/fit.hpp"
 
 namespace knotwork::cli {
 namespace {
 
-int run_evaluate(const Session& session, const study::EvaluateOptions& options) {
+// Prints the parameters as they improve; the last are the answer.
+int run_fit(const Atlas& atlas, const study::ModelBuilder& build, const study::EvaluateOptions& options) {
+    const study::People people(atlas);
+    std::vector<study::Person> persons(options.people);
+    study::run_parallel(options.people, options.threads,
+                        [&](std::uint32_t p, unsigned) { persons[p] = people.make_person(options.seed, p); });
+    const auto start = infer::fitted_parameters();
+    study::fit_parameters(study::make_loss(build, persons, options.threads), {start.begin(), start.end()},
+                          [](const study::FitResult& fit) {
+                              fmt::print("log score {:.4f} after {} passes\n", fit.log_loss, fit.passes);
+                              for (const infer::Parameters& kind : fit.kinds)
+                                  fmt::print("    {}\n", study::format_parameters(kind));
+                              std::fflush(stdout);
+                          });
+    return exit_fine;
+}
+
+int run_evaluate(const Session& session, const study::EvaluateOptions& options, bool fit) {
     const auto loaded = load_engine_of(session);
     if (!loaded) return report(session, loaded.error());
     const Atlas& atlas = loaded->engine.atlas();
-    const auto build = [&](const infer::Parameters& parameters) { return build_model(atlas, parameters); };
+    const auto build = [&](std::span<const infer::Parameters> kinds) { return build_models(atlas, kinds); };
+    if (fit) return run_fit(atlas, build, options);
     const auto accuracy = study::evaluate(atlas, build, options);
     if (!accuracy) return report(session, accuracy.error());
     fmt::print("{}", study::render_accuracy_page(*accuracy));
@@ -30,6 +51,7 @@ int run_evaluate(const Session& session, const study::EvaluateOptions& options) 
 void add_evaluate(CLI::App& app, Session& session) {
     CLI::App* command = app.add_subcommand("evaluate", "Measure the answers on simulated people");
     const auto options = std::make_shared<study::EvaluateOptions>();
+    const auto fit = std::make_shared<bool>(false);
     options->threads = std::max(1u, std::thread::hardware_concurrency());
     command->add_option("--seed", options->seed, "Seed of the simulated people")->type_name("N");
     command->add_option("--people", options->people, "Simulate so many")
@@ -38,9 +60,11 @@ void add_evaluate(CLI::App& app, Session& session) {
     command->add_option("--threads", options->threads, "Use so many threads (as many as there are cores)")
         ->check(CLI::Range(1u, 256u))
         ->type_name("N");
+    command->add_flag("--fit", *fit, "Fit the numbers of the model to these people instead, and print them");
     add_atlas_option(*command, session);
-    command->callback(
-        [&session, options] { session.run = [&session, options] { return run_evaluate(session, *options); }; });
+    command->callback([&session, options, fit] {
+        session.run = [&session, options, fit] { return run_evaluate(session, *options, *fit); };
+    });
 }
 
 }  // namespace knotwork::cli

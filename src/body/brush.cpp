@@ -1,6 +1,7 @@
 #include "body/brush.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace knotwork {
@@ -12,15 +13,20 @@ constexpr float faces_away = -0.17f;
 }  // namespace
 
 StrokeDistance distance_to_stroke(std::span<const SurfacePoint> stroke, Vec3 position) {
-    StrokeDistance best{std::numeric_limits<float>::infinity(), {}};
+    StrokeDistance best{};
+    float least = std::numeric_limits<float>::infinity();
     for (std::size_t i = 0; i < stroke.size(); ++i) {
         const Vec3 a = stroke[i].position;
         const Vec3 along = i + 1 < stroke.size() ? stroke[i + 1].position - a : Vec3{};
         const float length2 = dot(along, along);
         const float f = length2 > 0 ? std::clamp(dot(position - a, along) / length2, 0.0f, 1.0f) : 0.0f;
-        const float distance = norm(position - (a + along * f));
-        if (distance < best.metres) best = {distance, stroke[f > 0.5f ? i + 1 : i].normal};
+        const Vec3 off = position - (a + along * f);
+        const float squared = dot(off, off);
+        if (squared >= least) continue;
+        least = squared;
+        best.normal = stroke[f > 0.5f ? i + 1 : i].normal;
     }
+    best.metres = std::sqrt(least);
     return best;
 }
 

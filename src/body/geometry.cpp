@@ -18,11 +18,9 @@ float wrapped(float degrees) {  // to (-180, 180]
     return degrees;
 }
 
-struct Barycentric {
-    float a, b, c;
-};
+}  // namespace
 
-// Point of a triangle nearest to p (Ericson, Real-Time Collision Detection, 2005, section 5.1.5).
+// Ericson, Real-Time Collision Detection, 2005, section 5.1.5.
 Barycentric nearest_on_triangle(Vec3 p, Vec3 a, Vec3 b, Vec3 c) {
     const Vec3 ab = b - a, ac = c - a, ap = p - a, bp = p - b, cp = p - c;
     const float d1 = dot(ab, ap), d2 = dot(ac, ap);
@@ -49,8 +47,6 @@ Barycentric nearest_on_triangle(Vec3 p, Vec3 a, Vec3 b, Vec3 c) {
     const float scale = 1 / (va + vb + vc);
     return {va * scale, vb * scale, vc * scale};
 }
-
-}  // namespace
 
 SkinGeometry::SkinGeometry(const Skin& skin) : skin_(&skin) {
     const auto positions = skin.of(Body::neutral);

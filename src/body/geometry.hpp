@@ -22,6 +22,14 @@ struct SurfacePoint {
     SkinPoint nearest;  // the skin point closest to it
 };
 
+// Weights of a triangle's corners; they sum to 1.
+struct Barycentric {
+    float a, b, c;
+};
+
+// The point of triangle abc nearest to p.
+Barycentric nearest_on_triangle(Vec3 p, Vec3 a, Vec3 b, Vec3 c);
+
 class SkinGeometry {
   public:
     explicit SkinGeometry(const Skin& skin);

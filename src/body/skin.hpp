@@ -19,7 +19,8 @@
 namespace knotwork {
 
 enum class Body : std::uint8_t { neutral, female, male };
-inline constexpr std::array<std::string_view, 3> body_names{"neutral", "female", "male"};
+inline constexpr std::size_t body_count = 3;
+inline constexpr std::array<std::string_view, body_count> body_names{"neutral", "female", "male"};
 
 // Parts of the body that carry body coordinates; see docs/coordinates.md.
 enum class Segment : std::uint8_t {

@@ -1,6 +1,8 @@
 #include "engine/cells.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 #include <variant>
 
 #include "engine/source_model.hpp"
@@ -8,36 +10,67 @@
 namespace knotwork {
 namespace {
 
-// Coverage of a cell by a zone, see cells.hpp.
-struct CellCoverage {
-    std::vector<std::uint16_t> cells;  // rising
-    std::vector<std::uint8_t> coverage;
-};
-
-CellCoverage cover_cells(const Atlas& atlas, const Atlas::Zone& zone, const Cells& cells,
-                         std::span<const double> cell_area) {
-    const auto points = atlas.zone_points(zone);
-    const auto coverage = atlas.zone_coverage(zone);
+Tiling build_tiling(const Atlas& atlas, std::vector<std::uint16_t> of_point, std::size_t count) {
+    Tiling tiling{std::move(of_point), std::vector<double>(count, 0), {}, {0}};
     const auto area = atlas.skin().area;
-    std::vector<double> covered(cells.count, 0);
-    double whole = 0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const double part = static_cast<double>(area[points[i]]) * coverage[i] / 255;
-        covered[cells.of_point[points[i]]] += part;
-        whole += part;
+    for (std::size_t v = 0; v < tiling.of_point.size(); ++v)
+        tiling.area[tiling.of_point[v]] += static_cast<double>(area[v]);
+    std::vector<double> covered(count, 0);
+    for (const Atlas::Zone& zone : atlas.zones()) {
+        const auto points = atlas.zone_points(zone);
+        const auto coverage = atlas.zone_coverage(zone);
+        for (std::size_t i = 0; i < points.size(); ++i)
+            covered[tiling.of_point[points[i]]] += static_cast<double>(area[points[i]]) * coverage[i] / 255;
+        for (std::size_t t = 0; t < count; ++t) {
+            if (covered[t] > 0) tiling.parts.push_back({static_cast<std::uint16_t>(t), covered[t]});
+            covered[t] = 0;
+        }
+        tiling.zone_begin.push_back(static_cast<std::uint32_t>(tiling.parts.size()));
     }
-    CellCoverage out;
-    for (std::uint32_t c = 0; c < cells.count; ++c) {
-        const double ticked = std::max(covered[c] / cell_area[c] / filling, covered[c] / whole / holding);
-        const auto level = static_cast<std::uint8_t>(std::min(ticked, 1.0) * 255 + 0.5);
-        if (level == 0) continue;
-        out.cells.push_back(static_cast<std::uint16_t>(c));
-        out.coverage.push_back(level);
-    }
-    return out;
+    return tiling;
 }
 
 }  // namespace
+
+Tiling build_region_tiling(const Atlas& atlas) {
+    const auto region = atlas.skin().region;
+    return build_tiling(atlas, {region.begin(), region.end()}, atlas.regions().size());
+}
+
+Tiling build_choir_tiling(const Atlas& atlas, Body body) {
+    std::vector<std::uint16_t> of_point(atlas.skin().point_count(), 0);
+    std::size_t count = 0;
+    for (const Atlas::ChoirSegment& segment : atlas.choir_segments()) {
+        if (segment.body != static_cast<std::uint32_t>(body)) continue;
+        for (const std::uint16_t v : atlas.choir_points(segment)) of_point[v] = static_cast<std::uint16_t>(count);
+        ++count;
+    }
+    return count == 0 ? Tiling{} : build_tiling(atlas, std::move(of_point), count);
+}
+
+Cells every_tile(const Tiling& tiling) {
+    Cells cells{tiling.count(), std::vector<std::uint16_t>(tiling.count())};
+    std::iota(cells.of_tile.begin(), cells.of_tile.end(), std::uint16_t{0});
+    return cells;
+}
+
+Cells group_regions(const Tiling& tiling, std::span<const RegionGroup> groups) {
+    constexpr std::uint16_t none = 0xFFFF;
+    Cells cells{0, std::vector<std::uint16_t>(tiling.count(), none)};
+    for (const RegionGroup& group : groups) {
+        bool used = false;
+        for (const RegionId region : group) {
+            std::uint16_t& cell = cells.of_tile[region.value];
+            if (cell != none) continue;
+            cell = static_cast<std::uint16_t>(cells.count);
+            used = true;
+        }
+        if (used) ++cells.count;
+    }
+    for (std::uint16_t& cell : cells.of_tile)
+        if (cell == none) cell = static_cast<std::uint16_t>(cells.count++);
+    return cells;
+}
 
 infer::Parameters cell_parameters() {
     infer::Parameters p;
@@ -47,59 +80,44 @@ infer::Parameters cell_parameters() {
     return p;
 }
 
-Cells build_region_cells(const Atlas& atlas, std::span<const RegionGroup> groups) {
-    constexpr std::uint16_t none = 0xFFFF;
-    std::vector<std::uint16_t> cell_of_region(atlas.regions().size(), none);
-    Cells cells;
-    const auto assign = [&](std::span<const RegionId> group) {
-        bool used = false;
-        for (const RegionId region : group) {
-            std::uint16_t& cell = cell_of_region[region.value];
-            if (cell != none) continue;
-            cell = static_cast<std::uint16_t>(cells.count);
-            used = true;
-        }
-        if (used) ++cells.count;
-    };
-    for (const RegionGroup& group : groups) assign(group);
-    for (std::uint32_t r = 0; r < cell_of_region.size(); ++r) {
-        const RegionId alone{r};
-        assign(std::span(&alone, 1));
-    }
-    for (const std::uint16_t region : atlas.skin().region) cells.of_point.push_back(cell_of_region[region]);
-    return cells;
-}
-
-Cells build_choir_cells(const Atlas& atlas, Body body) {
-    Cells cells{0, std::vector<std::uint16_t>(atlas.skin().point_count(), 0)};
-    for (const Atlas::ChoirSegment& segment : atlas.choir_segments()) {
-        if (segment.body != static_cast<std::uint32_t>(body)) continue;
-        for (const std::uint16_t v : atlas.choir_points(segment))
-            cells.of_point[v] = static_cast<std::uint16_t>(cells.count);
-        ++cells.count;
-    }
-    return cells;
-}
-
-Result<infer::Model> build_cell_model(const Atlas& atlas, const Cells& cells, const infer::Parameters& parameters) {
-    std::vector<double> cell_area(cells.count, 0);
-    for (std::uint32_t v = 0; v < cells.of_point.size(); ++v)
-        cell_area[cells.of_point[v]] += static_cast<double>(atlas.skin().area[v]);
+Result<infer::Model> build_cell_model(const Atlas& atlas, const Tiling& tiling, const Cells& cells,
+                                      const infer::Parameters& parameters) {
+    std::vector<double> cell_area(cells.count, 0), covered(cells.count, 0);
+    for (std::uint32_t t = 0; t < tiling.count(); ++t) cell_area[cells.of_tile[t]] += tiling.area[t];
 
     FieldArrays fields;
     fields.area_cm2.assign(cells.count, static_cast<float>(parameters.effective_area_cm2));
-    for (const Atlas::Zone& zone : atlas.zones()) {
-        const CellCoverage covered = cover_cells(atlas, zone, cells, cell_area);
-        fields.add_zone(SourceId{zone.source}, zone.essential != 0, covered.cells, covered.coverage);
+    std::vector<std::uint16_t> touched;
+    std::vector<std::uint8_t> coverage;
+    for (std::size_t z = 0; z < atlas.zones().size(); ++z) {
+        const auto parts =
+            std::span(tiling.parts).subspan(tiling.zone_begin[z], tiling.zone_begin[z + 1] - tiling.zone_begin[z]);
+        double whole = 0;
+        touched.clear();
+        coverage.clear();
+        for (const Tiling::Part& part : parts) {
+            const std::uint16_t cell = cells.of_tile[part.tile];
+            if (covered[cell] == 0) touched.push_back(cell);
+            covered[cell] += part.area;
+            whole += part.area;
+        }
+        std::sort(touched.begin(), touched.end());
+        for (const std::uint16_t cell : touched) {
+            const double ticked = std::max(covered[cell] / cell_area[cell] / filling, covered[cell] / whole / holding);
+            coverage.push_back(static_cast<std::uint8_t>(std::min(ticked, 1.0) * 255 + 0.5));
+            covered[cell] = 0;
+        }
+        fields.add_zone(SourceId{atlas.zones()[z].source}, atlas.zones()[z].essential != 0, touched, coverage);
     }
     return build_model(atlas, fields, parameters);
 }
 
-std::vector<std::uint8_t> tick_cells(const Cells& cells, std::span<const std::uint8_t> painted) {
+std::vector<std::uint8_t> tick_cells(const Tiling& tiling, const Cells& cells, std::span<const std::uint8_t> painted) {
     std::vector<std::uint32_t> points(cells.count, 0), hits(cells.count, 0);
     for (std::uint32_t v = 0; v < painted.size(); ++v) {
-        ++points[cells.of_point[v]];
-        hits[cells.of_point[v]] += painted[v] != 0 ? 1 : 0;
+        const std::uint16_t cell = cells.of_tile[tiling.of_point[v]];
+        ++points[cell];
+        hits[cell] += painted[v] != 0 ? 1 : 0;
     }
     std::vector<std::uint8_t> out(cells.count, 0);
     for (std::uint32_t c = 0; c < cells.count; ++c) out[c] = 2 * hits[c] > points[c] ? 1 : 0;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "base/text.hpp"
@@ -18,10 +19,16 @@ namespace knotwork {
 struct Engine::World {
     Atlas atlas;
     Painter painter;
-    // By Grain: what a drawing of that grain is divided into (nothing for skin points), and the model of it. For
-    // regions both depend on what was named in one breath, so they are built with each drawing.
-    std::array<Cells, grain_count> cells;
-    std::array<infer::Model, grain_count> models;
+    std::vector<infer::Model> kinds;  // on skin points, one for each kind of person
+    // Cells and model of regions depend on what was named in one breath, so they are built with each drawing.
+    Tiling regions;
+    // By Body, where the atlas holds its CHOIR segments.
+    struct Choir {
+        Tiling segments;
+        Cells cells;
+        infer::Model model;
+    };
+    std::array<std::optional<Choir>, body_count> choir;
 
     explicit World(Atlas loaded) : atlas(std::move(loaded)), painter(atlas) {}
 };
@@ -36,14 +43,18 @@ Result<Engine> load_engine(std::span<const std::byte> atlas_bytes) {
     Result<Atlas> atlas = load_atlas(atlas_bytes);
     if (!atlas) return tl::unexpected(atlas.error());
     auto world = std::make_unique<Engine::World>(std::move(*atlas));
-    for (const auto& [grain, body] : {std::pair{Grain::choir_female, Body::female}, {Grain::choir_male, Body::male}})
-        world->cells[static_cast<std::size_t>(grain)] = build_choir_cells(world->atlas, body);
-    for (const Grain grain : {Grain::points, Grain::choir_female, Grain::choir_male}) {
-        const Cells& cells = world->cells[static_cast<std::size_t>(grain)];
-        Result<infer::Model> model =
-            cells.count == 0 ? build_model(world->atlas) : build_cell_model(world->atlas, cells, cell_parameters());
+    Result<std::vector<infer::Model>> kinds = build_models(world->atlas, infer::fitted_parameters());
+    if (!kinds) return tl::unexpected(kinds.error());
+    world->kinds = std::move(*kinds);
+    world->regions = build_region_tiling(world->atlas);
+    for (const Body body : {Body::female, Body::male}) {
+        Tiling segments = build_choir_tiling(world->atlas, body);
+        if (segments.count() == 0) continue;
+        Cells cells = every_tile(segments);
+        Result<infer::Model> model = build_cell_model(world->atlas, segments, cells, cell_parameters());
         if (!model) return tl::unexpected(model.error());
-        world->models[static_cast<std::size_t>(grain)] = std::move(*model);
+        world->choir[static_cast<std::size_t>(body)] =
+            Engine::World::Choir{std::move(segments), std::move(cells), std::move(*model)};
     }
     return Engine(std::move(world));
 }
@@ -52,20 +63,24 @@ Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceS
     const Engine::World& world = engine.world();
     Result<Painting> painting = world.painter.paint(drawing);
     if (!painting) return tl::unexpected(painting.error());
+    const auto on_cells = [&](const Tiling& tiling, const Cells& cells, const infer::Model& model) {
+        const infer::Posterior& posterior =
+            infer::compute_posterior(model, tick_cells(tiling, cells, painting->painted), scratch.infer);
+        return build_trace(world.atlas, std::move(*painting), posterior);
+    };
     const Grain grain = find_grain(drawing);
     if (grain == Grain::regions) {
-        const Cells cells = build_region_cells(world.atlas, painting->named);
-        const Result<infer::Model> model = build_cell_model(world.atlas, cells, cell_parameters());
+        const Cells cells = group_regions(world.regions, painting->named);
+        const Result<infer::Model> model = build_cell_model(world.atlas, world.regions, cells, cell_parameters());
         if (!model) return tl::unexpected(model.error());
-        const infer::Posterior& posterior =
-            infer::compute_posterior(*model, tick_cells(cells, painting->painted), scratch.infer);
-        return build_trace(world.atlas, std::move(*painting), posterior);
+        return on_cells(world.regions, cells, *model);
     }
-    const Cells& cells = world.cells[static_cast<std::size_t>(grain)];
-    const infer::Model& model = world.models[static_cast<std::size_t>(grain)];
-    const infer::Posterior& posterior =
-        cells.count == 0 ? infer::compute_posterior(model, painting->painted, scratch.infer)
-                         : infer::compute_posterior(model, tick_cells(cells, painting->painted), scratch.infer);
+    if (grain == Grain::choir_female || grain == Grain::choir_male) {
+        const Body body = grain == Grain::choir_female ? Body::female : Body::male;
+        if (const auto& choir = world.choir[static_cast<std::size_t>(body)])
+            return on_cells(choir->segments, choir->cells, choir->model);
+    }
+    const infer::Posterior& posterior = infer::compute_posterior(world.kinds, painting->painted, scratch.infer);
     return build_trace(world.atlas, std::move(*painting), posterior);
 }
 

@@ -17,35 +17,6 @@ constexpr float pen_spacing = 0.005f;    // positions closer together than this 
 constexpr float midline_width = 0.005f;  // a place this near to the mid-plane needs no side
 constexpr std::size_t most_warnings = 20;
 
-struct Corner {
-    Vec3 position;
-    float u, v, w;
-};
-
-// The point of triangle abc nearest to p, with its weights, found by projecting on the plane and, where that falls
-// outside, on the edges.
-Corner nearest_in(Vec3 p, Vec3 a, Vec3 b, Vec3 c) {
-    const Vec3 ab = b - a, ac = c - a, ap = p - a;
-    const float d00 = dot(ab, ab), d01 = dot(ab, ac), d11 = dot(ac, ac), d20 = dot(ap, ab), d21 = dot(ap, ac);
-    const float area = d00 * d11 - d01 * d01;
-    if (area > 0) {
-        const float v = (d11 * d20 - d01 * d21) / area, w = (d00 * d21 - d01 * d20) / area;
-        if (v >= 0 && w >= 0 && v + w <= 1) return {a + ab * v + ac * w, 1 - v - w, v, w};
-    }
-    const auto along = [&](Vec3 from, Vec3 to) {
-        const Vec3 d = to - from;
-        const float length2 = dot(d, d);
-        return length2 > 0 ? std::clamp(dot(p - from, d) / length2, 0.0f, 1.0f) : 0.0f;
-    };
-    const float fab = along(a, b), fbc = along(b, c), fca = along(c, a);
-    const Corner on_edges[]{
-        {lerp(a, b, fab), 1 - fab, fab, 0}, {lerp(b, c, fbc), 0, 1 - fbc, fbc}, {lerp(c, a, fca), fca, 0, 1 - fca}};
-    const Corner* best = on_edges;
-    for (const Corner& corner : on_edges)
-        if (norm(corner.position - p) < norm(best->position - p)) best = &corner;
-    return *best;
-}
-
 }  // namespace
 
 struct Painter::Job {
@@ -218,14 +189,14 @@ Result<SurfacePoint> Painter::resolve_position(Vec3 xyz, Body body, const std::s
     float best = std::numeric_limits<float>::infinity();
     for (const std::uint32_t i : geometry_.triangles_of(nearest)) {
         const Triangle t = skin.triangles[i];
-        const Corner corner = nearest_in(xyz, positions[t.a], positions[t.b], positions[t.c]);
-        const float distance = norm(corner.position - xyz);
+        const Barycentric w = nearest_on_triangle(xyz, positions[t.a], positions[t.b], positions[t.c]);
+        const float distance = norm(positions[t.a] * w.a + positions[t.b] * w.b + positions[t.c] * w.c - xyz);
         if (distance >= best) continue;
         best = distance;
-        out.position = neutral[t.a] * corner.u + neutral[t.b] * corner.v + neutral[t.c] * corner.w;
+        out.position = neutral[t.a] * w.a + neutral[t.b] * w.b + neutral[t.c] * w.c;
         const auto normals = geometry_.normals();
-        out.normal = normalized(normals[t.a] * corner.u + normals[t.b] * corner.v + normals[t.c] * corner.w);
-        out.nearest = SkinPoint{corner.u >= corner.v && corner.u >= corner.w ? t.a : corner.v >= corner.w ? t.b : t.c};
+        out.normal = normalized(normals[t.a] * w.a + normals[t.b] * w.b + normals[t.c] * w.c);
+        out.nearest = SkinPoint{w.a >= w.b && w.a >= w.c ? t.a : w.b >= w.c ? t.b : t.c};
     }
     return out;
 }

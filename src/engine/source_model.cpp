@@ -68,13 +68,25 @@ Result<infer::Model> build_model(const Atlas& atlas, const FieldArrays& fields, 
     return model;
 }
 
-Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters) {
+Result<std::vector<infer::Model>> build_models(const Atlas& atlas, std::span<const infer::Parameters> kinds) {
     FieldArrays fields;
     for (const float area : atlas.skin().area) fields.area_cm2.push_back(area * 1e4f);
     for (const Atlas::Zone& zone : atlas.zones())
         fields.add_zone(SourceId{zone.source}, zone.essential != 0, atlas.zone_points(zone), atlas.zone_coverage(zone));
     fields.add_edges(atlas.skin());
-    return build_model(atlas, fields, parameters);
+    std::vector<infer::Model> models;
+    for (const infer::Parameters& parameters : kinds) {
+        Result<infer::Model> model = build_model(atlas, fields, parameters);
+        if (!model) return tl::unexpected(model.error());
+        models.push_back(std::move(*model));
+    }
+    return models;
+}
+
+Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters) {
+    Result<std::vector<infer::Model>> models = build_models(atlas, std::span(&parameters, 1));
+    if (!models) return tl::unexpected(models.error());
+    return std::move(models->front());
 }
 
 }  // namespace knotwork

@@ -1,6 +1,6 @@
 // The atlas as the inference sees it: sources, their zones, their priors, and which of them go together.
 //
-//     Result<infer::Model> model = build_model(atlas);
+//     Result<std::vector<infer::Model>> kinds = build_models(atlas, infer::fitted_parameters());
 //
 // Source `i` of the model is source `i` of the atlas. Points of neighbouring muscles (the chain: Travell and Simons
 // call them key and satellite points) are coupled when they lie on the same side. Cost: O(zone points). Errors:
@@ -24,7 +24,9 @@ namespace knotwork {
 inline constexpr double same_muscle_boost = 1.4;
 inline constexpr double chain_boost = 0.7;
 
-Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters = infer::fitted_parameters());
+// On the points of the skin: one model for each kind of person.
+Result<std::vector<infer::Model>> build_models(const Atlas& atlas, std::span<const infer::Parameters> kinds);
+Result<infer::Model> build_model(const Atlas& atlas, const infer::Parameters& parameters);
 
 // Zones on whatever the skin is divided into: its points, or cells (engine/cells.hpp).
 struct FieldArrays {

@@ -35,16 +35,16 @@ constexpr double negligible_log_ratio = -16;
 
 }  // namespace
 
-void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scratch::Memory& memory) {
+void gather_paint(const Model& model, std::span<const std::uint8_t> painted, KindMemory& memory) {
     memory.painted_point.clear();
     memory.painted_weight.clear();
     memory.zone_sum.resize(model.zone_count());
     memory.zone_touched.resize(model.zone_count(), 0);
-    memory.zone_slot.resize(model.zone_count(), Scratch::Memory::no_slot);
-    memory.candidate_of.resize(model.source_count() + 1, Scratch::Memory::no_slot);
+    memory.zone_slot.resize(model.zone_count(), KindMemory::no_slot);
+    memory.candidate_of.resize(model.source_count() + 1, KindMemory::no_slot);
     memory.other_gain = {};
-    Posterior& posterior = memory.posterior;
-    posterior.painted_cm2 = posterior.uncovered_cm2 = 0;
+    memory.painted_cm2 = memory.uncovered_cm2 = 0;
+    memory.log_nothing = model.log_all_blank;
 
     const std::uint32_t points = std::min(model.point_count(), static_cast<std::uint32_t>(painted.size()));
     const double per_area = 1 / model.parameters.effective_area_cm2;
@@ -54,27 +54,28 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scr
         const double weight = area * per_area;
         memory.painted_point.push_back(v);
         memory.painted_weight.push_back(weight);
-        posterior.painted_cm2 += on_grid(area);
+        memory.painted_cm2 += on_grid(area);
+        memory.log_nothing += on_grid(weight * model.paint_over_blank);
         for (std::size_t l = 0; l < model.other_level.size(); ++l)
             memory.other_gain[l] += on_grid(weight * model.other_gain[l]);
         const std::uint32_t begin = model.entry_begin[v], end = model.entry_begin[v + 1];
         bool covered = false;
         for (std::uint32_t e = begin; e < end; ++e) {
-            const std::uint8_t coverage = model.entry_coverage[e];
+            const std::uint8_t level = model.entry_level[e];
             const std::uint16_t zone = model.entry_zone[e];
             memory.zone_touched[zone] = 1;
             ZoneSum& sum = memory.zone_sum[zone];
-            sum.gain += on_grid(weight * model.gain_over_blank[coverage]);
+            sum.gain += on_grid(weight * model.gain_over_blank[level]);
             sum.painted_cm2 += on_grid(area * model.entry_drawn[e] / 255);
             for (std::size_t l = 0; l < model.other_level.size(); ++l)
-                sum.shared_other[l] += on_grid(weight * model.shared_other[l][coverage]);
+                sum.shared_other[l] += on_grid(weight * model.shared_other[l][level]);
             covered = covered || model.entry_drawn[e] != 0;
         }
-        if (!covered) posterior.uncovered_cm2 += on_grid(area);
+        if (!covered) memory.uncovered_cm2 += on_grid(area);
     }
 }
 
-void rank_candidates(const Model& model, std::span<const double> evidence, Scratch::Memory& memory) {
+void rank_candidates(const Model& model, std::span<const double> evidence, KindMemory& memory) {
     memory.candidates.clear();
     memory.unranked_slots.clear();
     memory.slots.clear();
@@ -154,12 +155,12 @@ void rank_candidates(const Model& model, std::span<const double> evidence, Scrat
     }
 }
 
-void gather_overlaps(const Model& model, Scratch::Memory& memory) {
+void gather_overlaps(const Model& model, KindMemory& memory) {
     const std::size_t slots = memory.slots.size();
     const std::size_t painted = memory.painted_point.size();
     memory.words = (painted + 63) / 64;
     memory.shared.assign(slots * slots, 0);
-    memory.slot_coverage.resize(slots * painted);
+    memory.slot_level.resize(slots * painted);
     memory.slot_points.assign(slots * memory.words, 0);
 
     for (std::size_t p = 0; p < painted; ++p) {
@@ -169,17 +170,17 @@ void gather_overlaps(const Model& model, Scratch::Memory& memory) {
         memory.here.clear();
         for (std::uint32_t e = model.entry_begin[v]; e < model.entry_begin[v + 1]; ++e) {
             const std::uint32_t slot = memory.zone_slot[model.entry_zone[e]];
-            if (slot == Scratch::Memory::no_slot) continue;
-            const std::uint8_t coverage = model.entry_coverage[e];
-            memory.here.push_back({slot, coverage});
-            memory.slot_coverage[slot * painted + p] = coverage;
+            if (slot == KindMemory::no_slot) continue;
+            const std::uint8_t level = model.entry_level[e];
+            memory.here.push_back({slot, level});
+            memory.slot_level[slot * painted + p] = level;
             memory.slot_points[slot * memory.words + p / 64] |= std::uint64_t{1} << (p % 64);
         }
         for (std::size_t a = 0; a + 1 < memory.here.size(); ++a) {
             double* const row = &memory.shared[memory.here[a].slot * slots];
-            const double* const table = &model.shared[std::size_t{memory.here[a].coverage} * 256];
+            const double* const table = &model.shared[std::size_t{memory.here[a].level} * level_count];
             for (std::size_t b = a + 1; b < memory.here.size(); ++b)
-                row[memory.here[b].slot] += on_grid(weight * table[memory.here[b].coverage]);
+                row[memory.here[b].slot] += on_grid(weight * table[memory.here[b].level]);
         }
     }
 

@@ -1,9 +1,9 @@
 // Inside of the inference: what compute_posterior keeps between its steps. Not for callers.
 //
 // Steps, each in its own file:
-//     gather.cpp     drawing -> sums by zone -> candidates (sources the paint touches), ranked; shared evidence of zone
-//     pairs sets.cpp       candidates -> weights of all sets of one, two, three posterior.cpp  weights -> probabilities
-//     and areas
+//     gather.cpp     drawing -> sums by zone -> candidates (sources the paint touches), ranked; shared evidence of
+//     pairs sets.cpp       candidates -> weights of all sets of one, two, three posterior.cpp  weights of all kinds of
+//     people -> probabilities and areas
 #pragma once
 
 #include <cstdint>
@@ -54,6 +54,7 @@ struct SetTables {
     std::vector<Real> given;  // by outcome x candidate: likelihood of the latter given the former, relative to alone
     std::vector<Real> odds, relative;  // by candidate: exp(log_weight), and the same over the greatest
     std::vector<Real> boost;           // candidate x candidate: exp of the coupling
+    Real max_boost = 1;                // the greatest of them
     std::vector<Real> overlap_ratio;   // candidate x candidate: likelihood of the pair over the product of both alone
     std::vector<Real> spread;         // candidate x candidate: root mean square of `given` over the outcomes of the row
     std::vector<Real> spread_turned;  // its transpose
@@ -62,6 +63,8 @@ struct SetTables {
     std::vector<WeightedSet<Real>> sets;
     std::vector<std::uint32_t> pending;  // sets still at their bound
     std::vector<Real> order;
+    std::size_t smaller_sets = 0;  // sets of one and two, and their weight
+    Real smaller_total = 0;
     Real total = 0;          // of the sets summed exactly
     Real bounded = 0;        // bound on the weight of all others
     Real guessed = 0;        // of that, what is counted (in `sets`)
@@ -69,11 +72,14 @@ struct SetTables {
     std::uint32_t exact_triples = 0;
 };
 
-struct Scratch::Memory {
+// What is kept of one kind of person, that is, of one model.
+struct KindMemory {
     // By painted point.
     std::vector<std::uint32_t> painted_point;
     std::vector<double> painted_weight;  // area / effective area
     std::array<double, other_level_count> other_gain{};
+    double log_nothing = 0;  // log-likelihood of the drawing with nothing active
+    double painted_cm2 = 0, uncovered_cm2 = 0;
 
     // By zone. Zero and none between calls, except for the touched ones.
     std::vector<ZoneSum> zone_sum;
@@ -89,28 +95,38 @@ struct Scratch::Memory {
 
     std::vector<double> shared;          // slot x slot: shared evidence, in the half where the first zone is the lower
     std::vector<std::uint8_t> overlaps;  // candidate x candidate: 1 where zones of both lie on one painted point
-    std::vector<std::uint8_t> slot_coverage;  // slot x painted point, valid where slot_points is set
-    std::vector<std::uint64_t> slot_points;   // slot x word: set of painted points
+    std::vector<std::uint8_t> slot_level;    // slot x painted point, valid where slot_points is set
+    std::vector<std::uint64_t> slot_points;  // slot x word: set of painted points
     std::size_t words = 0;
     struct SlotHere {
         std::uint32_t slot;
-        std::uint8_t coverage;
+        std::uint8_t level;
     };
     std::vector<SlotHere> here;  // slots on one point
 
     SetTables<double> tables;
     SetTables<long double> wide_tables;
+    bool wide = false;  // which of both is in use
+
+    double share = 0;  // of this kind among all kinds, given the drawing
+};
+
+struct Scratch::Memory {
+    std::vector<KindMemory> kinds;
     std::vector<std::uint16_t> member_mask;  // by source: which explanations hold it
     Posterior posterior;
 };
 
 // gather.cpp
-void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Scratch::Memory& memory);
-void rank_candidates(const Model& model, std::span<const double> evidence, Scratch::Memory& memory);
-void gather_overlaps(const Model& model, Scratch::Memory& memory);
+void gather_paint(const Model& model, std::span<const std::uint8_t> painted, KindMemory& memory);
+void rank_candidates(const Model& model, std::span<const double> evidence, KindMemory& memory);
+void gather_overlaps(const Model& model, KindMemory& memory);
 
 // sets.cpp
 template <class Real>
-void sum_sets(const Model& model, Scratch::Memory& memory, SetTables<Real>& tables);
+void sum_singles_and_pairs(const Model& model, KindMemory& memory, SetTables<Real>& tables);
+// `care`, 0 to 1: see sets.cpp.
+template <class Real>
+void sum_triples(const Model& model, KindMemory& memory, SetTables<Real>& tables, double care);
 
 }  // namespace knotwork::infer

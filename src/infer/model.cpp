@@ -26,6 +26,7 @@ Result<void> check(const Parameters& p) {
     if (!(p.effective_area_cm2 > 0 && std::isfinite(p.effective_area_cm2)))
         return out("effective_area_cm2", "must be above 0");
     if (!std::isfinite(p.other_log_odds)) return out("other_log_odds", "must be finite");
+    if (!std::isfinite(p.log_share)) return out("log_share", "must be finite");
     if (!(p.spread_cm >= 0 && p.spread_cm <= 10)) return out("spread_cm", "must lie between 0 and 10");
     for (const double level : p.other_levels)
         if (!is_probability(level)) return out("other_levels", "must lie between 0 and 1");
@@ -88,29 +89,49 @@ Result<void> check(const Maps& maps, const Parameters& parameters) {
 struct Entry {
     std::uint16_t point;
     std::uint16_t zone;
-    std::uint8_t drawn, coverage;
+    std::uint8_t drawn, level;
 };
+
+// The level nearest to a coverage x 255.
+std::uint8_t find_level(std::uint8_t coverage) {
+    const auto above = std::lower_bound(coverage_levels.begin(), coverage_levels.end(), coverage);
+    const auto level = static_cast<std::uint8_t>(above - coverage_levels.begin());
+    if (level == 0) return 0;
+    return coverage - coverage_levels[level - 1u] < coverage_levels[level] - coverage
+               ? static_cast<std::uint8_t>(level - 1)
+               : level;
+}
 
 // What the coverage of a painted point is worth; see the comments of the fields.
 void fill_tables(Model& model) {
     const double leak_keep = 1 - model.parameters.leak;
     const auto paint = [&](double keep) { return std::log1p(-leak_keep * keep); };
     const double nothing = paint(1);
-    model.keep.resize(256);
-    model.gain.resize(256);
-    model.gain_over_blank.resize(256);
-    for (std::size_t c = 0; c < 256; ++c) {
-        model.keep[c] = 1 - model.parameters.painted * static_cast<double>(c) / 255;
+    constexpr std::size_t n = level_count;
+    for (std::size_t c = 0; c < n; ++c) {
+        model.keep[c] = 1 - model.parameters.painted * coverage_levels[c] / 255;
         model.gain[c] = paint(model.keep[c]) - nothing;
         model.gain_over_blank[c] = model.gain[c] - std::log(model.keep[c]);
     }
-    model.shared.resize(std::size_t{256} * 256);
-    for (std::size_t a = 0; a < 256; ++a)
-        for (std::size_t b = a; b < 256; ++b) {
+    model.shared.resize(n * n);
+    for (std::size_t a = 0; a < n; ++a)
+        for (std::size_t b = a; b < n; ++b) {
             const double both = paint(model.keep[a] * model.keep[b]) - nothing;
-            const double shared = std::min(0.0, both - model.gain[a] - model.gain[b]);
-            model.shared[a * 256 + b] = model.shared[b * 256 + a] = shared;
+            model.shared[a * n + b] = model.shared[b * n + a] = std::min(0.0, both - model.gain[a] - model.gain[b]);
         }
+    model.third.resize(n * n * n);
+    for (std::size_t a = 0; a < n; ++a)
+        for (std::size_t b = 0; b < n; ++b)
+            for (std::size_t c = 0; c < n; ++c) {
+                // In an order of their own, so that the same three zones give the same bits whichever comes first.
+                std::array<std::size_t, 3> o{a, b, c};
+                std::sort(o.begin(), o.end());
+                const double all = paint(model.keep[o[0]] * model.keep[o[1]] * model.keep[o[2]]) - nothing;
+                const double parts = model.gain[o[0]] + model.gain[o[1]] + model.gain[o[2]] +
+                                     model.shared[o[0] * n + o[1]] + model.shared[o[0] * n + o[2]] +
+                                     model.shared[o[1] * n + o[2]];
+                model.third[(a * n + b) * n + c] = std::max(0.0, all - parts);
+            }
     for (const double level : model.parameters.other_levels) {
         const auto known = std::find(model.other_level.begin(), model.other_level.end(), level);
         if (known == model.other_level.end()) {
@@ -123,11 +144,18 @@ void fill_tables(Model& model) {
     for (std::size_t l = 0; l < model.other_level.size(); ++l) {
         const double keep = 1 - model.other_level[l];
         model.other_gain[l] = paint(keep) - nothing;
-        model.shared_other[l].resize(256);
-        for (std::size_t c = 0; c < 256; ++c) {
+        for (std::size_t c = 0; c < n; ++c) {
             const double both = paint(model.keep[c] * keep) - nothing;
             model.shared_other[l][c] = std::min(0.0, both - model.gain[c] - model.other_gain[l]);
         }
+        model.third_other[l].resize(n * n);
+        for (std::size_t a = 0; a < n; ++a)
+            for (std::size_t b = a; b < n; ++b) {
+                const double all = paint(keep * model.keep[a] * model.keep[b]) - nothing;
+                const double parts = model.other_gain[l] + model.gain[a] + model.gain[b] + model.shared_other[l][a] +
+                                     model.shared_other[l][b] + model.shared[a * n + b];
+                model.third_other[l][a * n + b] = model.third_other[l][b * n + a] = std::max(0.0, all - parts);
+            }
     }
 }
 
@@ -158,18 +186,27 @@ void fill_couplings(Model& model, std::span<const Coupling> couplings) {
 
 }  // namespace
 
-Parameters fitted_parameters() {
-    Parameters p;
-    p.felt_essential = 0.81;
-    p.felt_spillover = 0.32;
-    p.painted = 0.863;
-    p.leak = 0.00244;
-    p.spread_cm = 1.855;
-    p.effective_area_cm2 = 39.7;
-    p.other_log_odds = -8;
-    p.other_levels = {0.022, 0.022, 0.022};
-    p.size_log_weight = {0, 2.2, 3.7};
-    return p;
+std::array<Parameters, kind_count> fitted_parameters() {
+    Parameters close;
+    close.felt_essential = 0.864;
+    close.felt_spillover = 0.365;
+    close.painted = 0.984;
+    close.leak = 0.0006;
+    close.spread_cm = 1.31;
+    close.effective_area_cm2 = 32;
+    close.other_log_odds = -8;
+    close.other_levels = {0.0061, 0.0061, 0.0061};
+    close.size_log_weight = {0, 2.35, 3.55};
+    Parameters loose = close;
+    loose.log_share = -3.5;
+    loose.felt_essential = 0.741;
+    loose.felt_spillover = 0.32;
+    loose.painted = 0.584;
+    loose.leak = 0.00121;
+    loose.spread_cm = 2.895;
+    loose.effective_area_cm2 = 40;
+    loose.other_levels = {0.0243, 0.0243, 0.0243};
+    return {close, loose};
 }
 
 Result<Model> compute_model(const Maps& maps, const Parameters& parameters) {
@@ -228,9 +265,10 @@ Result<Model> compute_model(const Maps& maps, const Parameters& parameters) {
         for (const std::uint32_t z : zones_of[s])
             for (const SoftPoint& p : softener.soften(maps.zones[z])) {
                 const double strength = felt(z) * p.soft / 255;
-                const auto coverage = latent ? p.soft : static_cast<std::uint8_t>(std::lround(strength * 255));
+                const std::uint8_t level =
+                    find_level(latent ? p.soft : static_cast<std::uint8_t>(std::lround(strength * 255)));
                 const auto drawn = latent ? p.drawn : static_cast<std::uint8_t>(std::lround(felt(z) * p.drawn));
-                claims.push_back({strength, {p.point, zone_number[z], drawn, coverage}});
+                claims.push_back({strength, {p.point, zone_number[z], drawn, level}});
             }
     std::stable_sort(claims.begin(), claims.end(), [&](const Claim& a, const Claim& b) {
         if (a.entry.point != b.entry.point) return a.entry.point < b.entry.point;
@@ -255,16 +293,19 @@ Result<Model> compute_model(const Maps& maps, const Parameters& parameters) {
         last_source = source;
         if (taken && entry_kept) model.entry_drawn.back() = std::max(model.entry_drawn.back(), entry.drawn);
         if (taken) continue;
-        entry_kept = entry.coverage != 0;
+        entry_kept = entry.level != 0;
         if (!entry_kept) continue;
         model.entry_drawn.push_back(entry.drawn);
         model.entry_zone.push_back(entry.zone);
-        model.entry_coverage.push_back(entry.coverage);
+        model.entry_level.push_back(entry.level);
         ++model.entry_begin[entry.point + 1u];
         const double area = model.point_area[entry.point];
         model.zone_blank[entry.zone] +=
-            on_grid(area / parameters.effective_area_cm2 * std::log(model.keep[entry.coverage]));
+            on_grid(area / parameters.effective_area_cm2 * std::log(model.keep[entry.level]));
     }
+    model.paint_over_blank = std::log(parameters.leak) - std::log1p(-parameters.leak);
+    for (const double area : model.point_area)
+        model.log_all_blank += on_grid(area / parameters.effective_area_cm2 * std::log1p(-parameters.leak));
     for (std::uint32_t v = 0; v < points; ++v) model.entry_begin[v + 1] += model.entry_begin[v];
     for (std::uint32_t v = 0; v < points; ++v)
         for (std::uint32_t e = model.entry_begin[v]; e < model.entry_begin[v + 1]; ++e)

@@ -21,7 +21,8 @@
 //                mean something that was drawn: an active source has at least one felt zone, and a felt zone has at
 //                least one painted point. So a source whose zones are all blank explains nothing and has probability
 //                0; and the likelihood of each source is divided by 1 - prod(1 - felt), the chance that it is felt.
-//   noisy_or     a source is one field, felt probability x coverage, rounded to 1/255; no latent events. A source none
+//   noisy_or     a source is one field, felt probability x coverage, rounded to a level; no latent events. A source
+//   none
 //                of whose points is painted has probability 0.
 //
 // The *other source* stands for everything the maps do not hold: a zone of unknown place, size and shape. It lies
@@ -30,6 +31,10 @@
 // sources and joins them, so the answer can be "something else", or "this, and something else".
 //
 // People's patterns do not end where the maps do: the borders of the maps are softened before all else (soften.hpp).
+//
+// People differ: some keep close to the maps, some do not. Each *kind* of person is a model of its own on the same
+// sources, with numbers of its own; a drawing is explained by all kinds together, each weighed by how well it accounts
+// for the drawing (posterior.hpp).
 //
 // Prior of a set: product of the odds of its members, times exp(boost) for each coupled pair within it, times
 // exp(size_log_weight) by its number of members. Sets have one to max_sources members, the other source counted.
@@ -68,15 +73,25 @@ struct Parameters {
     double other_log_odds = -9;      // prior log odds of the other source, with the price of its unknown place
     std::array<double, other_level_count> other_levels{0.2, 0.45, 0.7};  // painted under it; each equally likely
     std::array<double, max_set_size> size_log_weight{0, 0, 0};           // of sets of one, two, three members
-    std::uint32_t max_sources = 3;                                       // members of a set at most, 1 to 3
+    double log_share = 0;           // how common this kind of person is beside the others: log of a weight
+    std::uint32_t max_sources = 3;  // members of a set at most, 1 to 3
     // Triples are bounded first; this many with the greatest bounds are then summed exactly (see posterior.hpp).
     std::uint32_t exact_triples = 500;
 };
 
-// Fitted by log score to 1,000 simulated people (src/study, seed 1; docs/accuracy.md reports another seed), who paint
-// point by point on an atlas of 216 sources whose priors sum to one half. The weights of larger sets undo that sum:
-// people have more often two or three active sources than independent priors that low would give.
-Parameters fitted_parameters();
+// Those who keep to the maps, and those who do not. Fitted by log score to 1,000 simulated people (src/study, seed 1;
+// docs/accuracy.md reports another seed), who paint point by point on an atlas of 216 sources whose priors sum to one
+// half. The weights of larger sets undo that sum: people have more often two or three active sources than independent
+// priors that low would give.
+inline constexpr std::size_t kind_count = 2;
+std::array<Parameters, kind_count> fitted_parameters();
+
+// How far a zone covers a point is kept in 16 levels, close together where little coverage tells much: all that zones
+// on one point say together is then read from tables that fit the first cache. These are the levels, x 255; other
+// values are taken to the nearest (the higher of two).
+inline constexpr std::size_t level_count = 16;
+inline constexpr std::array<std::uint8_t, level_count> coverage_levels{0,   1,   3,   8,   18,  33,  56,  84,
+                                                                       115, 145, 176, 201, 222, 237, 247, 255};
 
 struct Zone {
     std::uint32_t begin, end;  // its points: [begin, end) of zone_points and zone_coverage
@@ -116,8 +131,8 @@ struct Model {
     std::vector<std::uint32_t> entry_begin;  // point_count + 1: entries of the point, in rising order of zone
     // By entry (point, zone): the maps turned round, so that a drawing touches only the entries under its paint.
     std::vector<std::uint16_t> entry_zone;
-    std::vector<std::uint8_t> entry_coverage;  // softened, x 255 (noisy_or: felt x coverage x 255)
-    std::vector<std::uint8_t> entry_drawn;     // of the source's map as drawn, x 255: what areas are counted by
+    std::vector<std::uint8_t> entry_level;  // coverage, softened: index of coverage_levels (noisy_or: felt x coverage)
+    std::vector<std::uint8_t> entry_drawn;  // of the source's map as drawn, x 255: what areas are counted by
 
     // By zone; the zones of a source follow each other. In noisy_or each source has one zone, felt with certainty.
     std::vector<std::uint32_t> zone_source;
@@ -137,15 +152,23 @@ struct Model {
     std::vector<std::uint32_t> coupling_other;
     std::vector<double> coupling_boost;
 
-    // By coverage: log-likelihoods of a painted point, for weight 1. G(k) = log(1 - (1 - leak) k) where k is the
-    // product of (1 - painted x coverage) over the zones felt there.
-    std::vector<double> keep;             // 256: 1 - painted x coverage
-    std::vector<double> gain;             // 256: G(k) - G(1)
-    std::vector<double> gain_over_blank;  // 256: gain - log k, what painting turns the point's zone_blank share into
-    std::vector<double> shared;           // 256 x 256: G(k l) - G(k) - G(l) + G(1), never above 0; see posterior.hpp
+    // By level of coverage: log-likelihoods of a painted point, for weight 1. G(k) = log(1 - (1 - leak) k) where k is
+    // the product of (1 - painted x coverage) over the zones felt there.
+    std::array<double, level_count> keep{};  // 1 - painted x coverage
+    std::array<double, level_count> gain{};  // G(k) - G(1)
+    std::array<double, level_count>
+        gain_over_blank{};  // gain - log k, what painting turns the share of zone_blank into
+    // Second and third differences of G, S and T of sets.cpp: what two and three zones on one point say less, or more,
+    // than each alone.
+    std::vector<double> shared;                          // level x level, never above 0
+    std::vector<double> third;                           // level x level x level, never below 0
+    double log_all_blank = 0;                            // log-likelihood of nothing active and nothing painted
+    double paint_over_blank = 0;                         // what painting a point adds to it, for weight 1
     std::vector<double> other_level, other_share;        // distinct levels of the other source, and how likely
     std::array<double, other_level_count> other_gain{};  // G(1 - level) - G(1)
-    std::array<std::vector<double>, other_level_count> shared_other;  // 256 each: shared between coverage and level
+    // The same between zones and a level of the other source.
+    std::array<std::array<double, level_count>, other_level_count> shared_other{};
+    std::array<std::vector<double>, other_level_count> third_other;  // level x level
 
     std::uint32_t point_count() const { return static_cast<std::uint32_t>(point_area.size()); }
     std::uint32_t zone_count() const { return static_cast<std::uint32_t>(zone_source.size()); }

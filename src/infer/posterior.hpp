@@ -1,13 +1,14 @@
 // What a drawing says: the probability of every source, the best explanations, and what they leave unexplained.
 //
 //     infer::Scratch scratch;                                  // one a thread; keeps its memory between calls
-//     const infer::Posterior& p = infer::compute_posterior(model, painted, evidence, scratch);
+//     const infer::Posterior& p = infer::compute_posterior(kinds, painted, evidence, scratch);
 //     p.sources[17].probability;                               // source 17 is active
 //     p.explanations[0];                                       // the likeliest set
 //
-// `painted` has one byte a skin point, not 0 where painted. `evidence` is a log-likelihood ratio a source (what
-// findings say for it or against it; natural log, cut to -100..100), or empty for none. The result lives in the scratch
-// until the next call.
+// `kinds` are models of the same maps for people of different kinds, 1 to max_kinds of them (one may be given as it
+// is): a hypothesis is a kind and a set, and kinds are summed out. `painted` has one byte a skin point, not 0 where
+// painted. `evidence` is a log-likelihood ratio a source (what findings say for it or against it; natural log, cut to
+// -100..100), or empty for none. The result lives in the scratch until the next call.
 //
 // Exactness. All sets of one and two members are summed exactly. Sets of three are bounded from above by bounds proven
 // in sets.cpp; those whose bound is too small to matter are left at it, the others are summed exactly, up to
@@ -20,6 +21,7 @@
 //
 // Cost: with k zones on a painted point and n sources touched by the paint, O(painted k^2 + n^2) and a scan of n^3 / 6
 // triples, one multiplication or two each. No allocation once the scratch is warm.
+// Each kind costs as much again.
 // Errors: none. A drawing that touches no map, or is empty, gives every source probability 0 and the other source 1.
 #pragma once
 
@@ -54,6 +56,7 @@ struct Explanation {
 };
 
 inline constexpr std::size_t max_explanations = 10;
+inline constexpr std::size_t max_kinds = 4;
 
 struct Posterior {
     std::vector<Belief> sources;            // by source
@@ -80,11 +83,19 @@ class Scratch {
     std::unique_ptr<Memory> memory_;
 };
 
-const Posterior& compute_posterior(const Model& model, std::span<const std::uint8_t> painted,
+const Posterior& compute_posterior(std::span<const Model> kinds, std::span<const std::uint8_t> painted,
                                    std::span<const double> evidence, Scratch& scratch);
 
+inline const Posterior& compute_posterior(const Model& model, std::span<const std::uint8_t> painted,
+                                          std::span<const double> evidence, Scratch& scratch) {
+    return compute_posterior(std::span(&model, 1), painted, evidence, scratch);
+}
+inline const Posterior& compute_posterior(std::span<const Model> kinds, std::span<const std::uint8_t> painted,
+                                          Scratch& scratch) {
+    return compute_posterior(kinds, painted, {}, scratch);
+}
 inline const Posterior& compute_posterior(const Model& model, std::span<const std::uint8_t> painted, Scratch& scratch) {
-    return compute_posterior(model, painted, {}, scratch);
+    return compute_posterior(std::span(&model, 1), painted, {}, scratch);
 }
 
 }  // namespace knotwork::infer

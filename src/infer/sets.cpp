@@ -30,6 +30,8 @@
 // `scan_cut` of the total so far, the triple is left out. The others get the star (2) with the leaves whose overlap
 // matters least (the greatest pair ratio). A triple still above the cut is summed exactly, greatest bounds first, up to
 // Parameters::exact_triples; what remains is guessed: its bound, times the mean ratio of exact value to bound of those.
+// Where several kinds of people explain a drawing, one whose sets of one and two weigh little is first given less care:
+// the cut is divided by it, and the number of triples multiplied.
 //
 // Error. Let K be the weight of all sets summed exactly, and B the sum of the bounds of all others: each of those
 // weighs between 0 and its bound, and is counted as something between. For any event of exact weight a (outside: c = K
@@ -58,21 +60,19 @@ constexpr std::uint32_t no_longer_pending = 0xFFFFFFFFu;
 template <class Real>
 class SetSum {
   public:
-    SetSum(const Model& model, Scratch::Memory& memory, SetTables<Real>& tables)
+    SetSum(const Model& model, KindMemory& memory, SetTables<Real>& tables)
         : model_(model),
           memory_(memory),
           t_(tables),
           count_(static_cast<std::uint32_t>(memory.candidates.size())),
-          slots_(memory.slots.size()),
-          per_leak_(1 / model.parameters.leak) {
+          slots_(memory.slots.size()) {
         for (std::size_t k = 0; k < max_set_size; ++k)
             size_factor_[k] = std::exp(static_cast<Real>(model.parameters.size_log_weight[k]));
     }
 
-    void run() {
+    void sum_singles_and_pairs() {
         t_.sets.clear();
-        t_.total = t_.bounded = t_.guessed = 0;
-        t_.exact_triples = 0;
+        t_.total = t_.guessed = 0;
         fill_alone();
         add_singles();
         if (model_.parameters.max_sources >= 2) {
@@ -81,7 +81,16 @@ class SetSum {
             fill_given();
             add_pairs();
         }
-        if (model_.parameters.max_sources >= 3) add_triples();
+        t_.smaller_sets = t_.sets.size();
+        t_.smaller_total = t_.total;
+    }
+
+    void sum_triples(double care) {
+        t_.sets.resize(t_.smaller_sets);
+        t_.total = t_.smaller_total;
+        t_.bounded = t_.guessed = 0;
+        t_.exact_triples = 0;
+        if (model_.parameters.max_sources >= 3) add_triples(care);
         add_up();
         const Real dropped = static_cast<Real>(memory_.dropped);
         const Real empty = size_factor_[0] / t_.odds.front();
@@ -143,20 +152,20 @@ class SetSum {
 
     void fill_boosts() {
         t_.boost.assign(std::size_t{count_} * count_, 1);
-        max_boost_ = 1;
+        t_.max_boost = 1;
         for (std::uint32_t i = 0; i < count_; ++i) memory_.candidate_of[memory_.candidates[i].source] = i;
         for (std::uint32_t i = 0; i < count_; ++i) {
             if (is_other(i)) continue;
             const std::uint32_t source = memory_.candidates[i].source;
             for (std::uint32_t c = model_.coupling_begin[source]; c < model_.coupling_begin[source + 1]; ++c) {
                 const std::uint32_t j = memory_.candidate_of[model_.coupling_other[c]];
-                if (j == Scratch::Memory::no_slot) continue;
+                if (j == KindMemory::no_slot) continue;
                 t_.boost[at(i, j)] = std::exp(static_cast<Real>(model_.coupling_boost[c]));
-                max_boost_ = std::max(max_boost_, t_.boost[at(i, j)]);
+                t_.max_boost = std::max(t_.max_boost, t_.boost[at(i, j)]);
             }
         }
         for (std::uint32_t i = 0; i < count_; ++i)
-            memory_.candidate_of[memory_.candidates[i].source] = Scratch::Memory::no_slot;
+            memory_.candidate_of[memory_.candidates[i].source] = KindMemory::no_slot;
     }
 
     // Product, over the felt slots of each outcome of candidate c, of `factor(slot)`; out[m] for outcome m.
@@ -252,8 +261,8 @@ class SetSum {
         t_.total += set.weight;
     }
 
-    void add_triples() {
-        const Real cut = t_.total * static_cast<Real>(scan_cut);
+    void add_triples(double care) {
+        const Real cut = t_.total * static_cast<Real>(scan_cut / care);
         t_.reach.resize(count_);
         t_.row.resize(count_);
         t_.pending.clear();
@@ -265,7 +274,7 @@ class SetSum {
         }
         for (std::uint32_t i = 0; i < count_; ++i)
             for (std::uint32_t j = i + 1; j + 1 < count_; ++j) scan_row(i, j, cut);
-        sum_pending();
+        sum_pending(static_cast<std::size_t>(std::ceil(care * model_.parameters.exact_triples)));
     }
 
     // Triples i < j < k for all k.
@@ -273,7 +282,7 @@ class SetSum {
         const Real pair = t_.relative[i] * t_.odds[j] * size_factor_[2] * t_.boost[at(i, j)];
         const Real spread_ij = t_.spread[at(i, j)], spread_ji = t_.spread[at(j, i)];
         const Real row_bound =
-            pair * max_boost_ * std::min(spread_ij * t_.reach[i], spread_ji * t_.reach[j]) * Real(count_ - 1 - j);
+            pair * t_.max_boost * std::min(spread_ij * t_.reach[i], spread_ji * t_.reach[j]) * Real(count_ - 1 - j);
         if (row_bound < cut) {
             t_.bounded += row_bound;
             return;
@@ -327,11 +336,10 @@ class SetSum {
         return ratio;
     }
 
-    void sum_pending() {
-        // The weight that Parameters::exact_triples of them reach. Equal weights are treated alike, and weights
+    void sum_pending(std::size_t budget) {
+        // The weight that `budget` of them reach. Equal weights are treated alike, and weights
         // of mirror images, or of the same set on another platform, may differ in their last bits.
         Real threshold = 0;
-        const std::size_t budget = model_.parameters.exact_triples;
         if (t_.pending.size() > budget) {
             t_.order.clear();
             for (const std::uint32_t s : t_.pending) t_.order.push_back(t_.sets[s].weight);
@@ -448,14 +456,13 @@ class SetSum {
     // exp T of three zones.
     Real third_difference(std::uint32_t a, std::uint32_t b, std::uint32_t c) const {
         const std::size_t painted = memory_.painted_point.size();
+        const std::uint8_t* const level_a = &memory_.slot_level[a * painted];
+        const std::uint8_t* const level_b = &memory_.slot_level[b * painted];
+        const std::uint8_t* const level_c = &memory_.slot_level[c * painted];
         double sum = 0;
         over_common_points(std::array{a, b, c}, [&](std::size_t p) {
-            const std::size_t x = memory_.slot_coverage[a * painted + p], y = memory_.slot_coverage[b * painted + p],
-                              z = memory_.slot_coverage[c * painted + p];
-            const double all = gain_of(model_.keep[x] * model_.keep[y] * model_.keep[z]);
-            const double parts = model_.gain[x] + model_.gain[y] + model_.gain[z] + model_.shared[x * 256 + y] +
-                                 model_.shared[x * 256 + z] + model_.shared[y * 256 + z];
-            sum += on_grid(memory_.painted_weight[p] * (all - parts));
+            const std::size_t levels = (level_a[p] * level_count + level_b[p]) * level_count + level_c[p];
+            sum += on_grid(memory_.painted_weight[p] * model_.third[levels]);
         });
         return std::exp(static_cast<Real>(sum));
     }
@@ -463,20 +470,15 @@ class SetSum {
     // exp T of a level of the other source, which lies under all the paint, and two zones.
     Real third_difference_with_level(std::uint32_t a, std::uint32_t b, std::uint32_t c) const {
         const std::size_t painted = memory_.painted_point.size();
-        const std::uint32_t l = memory_.slots[a].zone;
-        const double keep = 1 - model_.other_level[l];
+        const std::vector<double>& third = model_.third_other[memory_.slots[a].zone];
         double sum = 0;
         over_common_points(std::array{b, c}, [&](std::size_t p) {
-            const std::size_t y = memory_.slot_coverage[b * painted + p], z = memory_.slot_coverage[c * painted + p];
-            const double all = gain_of(keep * model_.keep[y] * model_.keep[z]);
-            const double parts = model_.other_gain[l] + model_.gain[y] + model_.gain[z] + model_.shared_other[l][y] +
-                                 model_.shared_other[l][z] + model_.shared[y * 256 + z];
-            sum += on_grid(memory_.painted_weight[p] * (all - parts));
+            const std::size_t levels =
+                memory_.slot_level[b * painted + p] * level_count + memory_.slot_level[c * painted + p];
+            sum += on_grid(memory_.painted_weight[p] * third[levels]);
         });
         return std::exp(static_cast<Real>(sum));
     }
-
-    double gain_of(double keep) const { return std::log((1 - (1 - model_.parameters.leak) * keep) * per_leak_); }
 
     void add_up() {
         t_.mass.assign(count_, 0);
@@ -485,23 +487,28 @@ class SetSum {
     }
 
     const Model& model_;
-    Scratch::Memory& memory_;
+    KindMemory& memory_;
     SetTables<Real>& t_;
     std::uint32_t count_;
     std::size_t slots_;
-    double per_leak_;
     std::array<Real, max_set_size> size_factor_{};
-    Real max_boost_ = 1;
 };
 
 }  // namespace
 
 template <class Real>
-void sum_sets(const Model& model, Scratch::Memory& memory, SetTables<Real>& tables) {
-    SetSum<Real>(model, memory, tables).run();
+void sum_singles_and_pairs(const Model& model, KindMemory& memory, SetTables<Real>& tables) {
+    SetSum<Real>(model, memory, tables).sum_singles_and_pairs();
 }
 
-template void sum_sets<double>(const Model&, Scratch::Memory&, SetTables<double>&);
-template void sum_sets<long double>(const Model&, Scratch::Memory&, SetTables<long double>&);
+template <class Real>
+void sum_triples(const Model& model, KindMemory& memory, SetTables<Real>& tables, double care) {
+    SetSum<Real>(model, memory, tables).sum_triples(care);
+}
+
+template void sum_singles_and_pairs<double>(const Model&, KindMemory&, SetTables<double>&);
+template void sum_singles_and_pairs<long double>(const Model&, KindMemory&, SetTables<long double>&);
+template void sum_triples<double>(const Model&, KindMemory&, SetTables<double>&, double);
+template void sum_triples<long double>(const Model&, KindMemory&, SetTables<long double>&, double);
 
 }  // namespace knotwork::infer

@@ -289,21 +289,28 @@ std::string render_accuracy_page(const Accuracy& a) {
     write(
         out,
         "\n## How it was set\n\n"
-        "The few numbers of the model (`infer::Parameters`) were fitted by log score to other people of the same kind\n"
-        "(seed 1), never to a single case: {}. The generator's own numbers are judgements, set beforehand.\n\n"
-        "*Tempering.* Taken at face value, sharp maps would make the inference far surer than the evidence allows. "
-        "Three\n"
-        "things hold it back, all fitted together: the borders of the maps are softened by {:.1f} cm, {:.0f} cm² of\n"
-        "skin count as one observation, and the people it is fitted to include those who do not follow the maps. "
-        "Nothing\n"
-        "is added on top: whoever trusts the maps less should widen both.\n\n"
-        "*Exactness.* Sets of three that were not summed exactly move no probability by more than {:.1e} on average "
-        "and\n"
-        "{:.1e} at worst (the bound `Posterior::unresolved`). Against all sets summed exactly, the greatest error of "
-        "any\n"
-        "probability was {:.1e} on average and {:.1e} at worst (first {} people).\n",
-        format_parameters(a.parameters), a.parameters.spread_cm, a.parameters.effective_area_cm2, a.mean_unresolved,
-        a.worst_unresolved, a.mean_error, a.worst_error, std::min(a.options.oracle_people, a.options.people));
+        "The few numbers of the model (`infer::Parameters`) were fitted by log score to other people of the same sort\n"
+        "(seed 1, `knotwork evaluate --fit --seed 1 --people 1000`), never to a single case. There are two kinds of "
+        "people,\n"
+        "those who keep to the maps and those who do not; a drawing is explained by both together, each weighed by "
+        "how well\n"
+        "it accounts for the drawing. The generator's own numbers are judgements, set beforehand.\n\n");
+    for (const infer::Parameters& kind : a.parameters) write(out, "- {}\n", format_parameters(kind));
+    write(out,
+          "\n*Tempering.* Taken at face value, sharp maps would make the inference far surer than the evidence allows. "
+          "Three\n"
+          "things hold it back, all fitted together: the borders of the maps are softened (`spread_cm`), a whole patch "
+          "of\n"
+          "skin counts as one observation (`effective_area_cm2`), and the people it is fitted to include those who do "
+          "not\n"
+          "follow the maps. Nothing is added on top: whoever trusts the maps less should widen both.\n\n"
+          "*Exactness.* Sets of three that were not summed exactly move no probability by more than {:.1e} on average "
+          "and\n"
+          "{:.1e} at worst (the bound `Posterior::unresolved`). Against all sets summed exactly, the greatest error of "
+          "any\n"
+          "probability was {:.1e} on average and {:.1e} at worst (first {} people).\n",
+          a.mean_unresolved, a.worst_unresolved, a.mean_error, a.worst_error,
+          std::min(a.options.oracle_people, a.options.people));
     return out;
 }
 

@@ -33,8 +33,9 @@ std::vector<std::uint32_t> rank_three(const std::vector<double>& scores, double 
     return order;
 }
 
-Answer ask(const infer::Model& model, const Painted& drawing, infer::Scratch& scratch, double* unresolved = nullptr) {
-    const infer::Posterior& posterior = compute_posterior(model, drawing, scratch);
+Answer ask(std::span<const infer::Model> kinds, const Painted& drawing, infer::Scratch& scratch,
+           double* unresolved = nullptr) {
+    const infer::Posterior& posterior = compute_posterior(kinds, drawing, scratch);
     Answer answer;
     for (const infer::Belief& belief : posterior.sources) answer.probability.push_back(belief.probability);
     answer.other = posterior.other;
@@ -188,8 +189,8 @@ struct Run {
     std::vector<double> unresolved;
 };
 
-Run run_people(const Atlas& atlas, const People& people, const infer::Model& latent, const infer::Model& noisy_or,
-               std::uint64_t seed, std::uint32_t count, unsigned threads) {
+Run run_people(const Atlas& atlas, const People& people, std::span<const infer::Model> latent,
+               std::span<const infer::Model> noisy_or, std::uint64_t seed, std::uint32_t count, unsigned threads) {
     const Baselines baselines(atlas, people.space());
     Run run;
     run.persons.resize(count);
@@ -225,8 +226,8 @@ std::vector<MethodResult> count_methods(const Atlas& atlas, const Run& run) {
     return methods;
 }
 
-Variant run_variant(const Atlas& atlas, const infer::Model& latent, const infer::Model& noisy_or, double looseness,
-                    const EvaluateOptions& options) {
+Variant run_variant(const Atlas& atlas, std::span<const infer::Model> latent, std::span<const infer::Model> noisy_or,
+                    double looseness, const EvaluateOptions& options) {
     Habits habits;
     for (double* size :
          {&habits.dilation_person_cm, &habits.dilation_zone_cm, &habits.shift_person_cm, &habits.shift_zone_cm,
@@ -301,11 +302,11 @@ void run_parallel(std::uint32_t count, unsigned threads, const std::function<voi
         });
 }
 
-double compute_log_loss(const infer::Model& model, std::span<const Person> persons, unsigned threads) {
+double compute_log_loss(std::span<const infer::Model> kinds, std::span<const Person> persons, unsigned threads) {
     std::vector<infer::Scratch> scratch(std::max(1u, threads));
     std::vector<double> loss(persons.size());
     run_parallel(static_cast<std::uint32_t>(persons.size()), threads, [&](std::uint32_t p, unsigned t) {
-        loss[p] = log_score(ask(model, persons[p].drawing, scratch[t]), persons[p]);
+        loss[p] = log_score(ask(kinds, persons[p].drawing, scratch[t]), persons[p]);
     });
     return std::accumulate(loss.begin(), loss.end(), 0.0) / static_cast<double>(std::max<std::size_t>(1, loss.size()));
 }
@@ -349,11 +350,11 @@ Result<Accuracy> evaluate(const Atlas& atlas, const ModelBuilder& build, const E
     accuracy.options = options;
     accuracy.sources = static_cast<std::uint32_t>(atlas.sources().size());
 
-    const Result<infer::Model> latent = build(infer::fitted_parameters());
+    const Result<std::vector<infer::Model>> latent = build(infer::fitted_parameters());
     if (!latent) return tl::unexpected(latent.error());
-    const Result<infer::Model> noisy_or = build(noisy_or_parameters());
+    const Result<std::vector<infer::Model>> noisy_or = build(std::array{noisy_or_parameters()});
     if (!noisy_or) return tl::unexpected(noisy_or.error());
-    accuracy.parameters = latent->parameters;
+    for (const infer::Model& kind : *latent) accuracy.parameters.push_back(kind.parameters);
 
     const People people(atlas);
     const Run run = run_people(atlas, people, *latent, *noisy_or, options.seed, options.people, options.threads);
@@ -373,8 +374,9 @@ Result<Accuracy> evaluate(const Atlas& atlas, const ModelBuilder& build, const E
         std::vector<infer::Scratch> scratch(std::max(1u, options.threads));
         std::vector<Record> oracle(asked);
         run_parallel(asked, options.threads, [&](std::uint32_t p, unsigned t) {
-            const auto model = build_oracle_model(atlas, people, persons[p], *latent, oracle_parameters(knows), knows);
-            if (model) oracle[p].answer = ask(*model, persons[p].drawing, scratch[t]);
+            const auto model =
+                build_oracle_model(atlas, people, persons[p], latent->front(), oracle_parameters(knows), knows);
+            if (model) oracle[p].answer = ask(std::span(&*model, 1), persons[p].drawing, scratch[t]);
         });
         accuracy.oracle_methods.push_back(
             count_all(atlas, knows == OracleKnows::person ? "Oracle" : "Oracle that knows every zone", true,
@@ -383,9 +385,9 @@ Result<Accuracy> evaluate(const Atlas& atlas, const ModelBuilder& build, const E
     accuracy.oracle_methods.push_back(
         count_all(atlas, "Knotwork", true, first_persons, std::span<const Record>(run.records[0]).first(asked)));
 
-    infer::Parameters exact = infer::fitted_parameters();
-    exact.exact_triples = std::numeric_limits<std::uint32_t>::max();
-    const Result<infer::Model> exact_model = build(exact);
+    auto exact = infer::fitted_parameters();
+    for (infer::Parameters& kind : exact) kind.exact_triples = std::numeric_limits<std::uint32_t>::max();
+    const Result<std::vector<infer::Model>> exact_model = build(exact);
     if (!exact_model) return tl::unexpected(exact_model.error());
     std::vector<infer::Scratch> exact_scratch(std::max(1u, options.threads));
     std::vector<double> error(asked, 0);
@@ -426,9 +428,13 @@ infer::Parameters noisy_or_parameters() {
 }
 
 infer::Parameters oracle_parameters(OracleKnows knows) {
-    infer::Parameters p = infer::fitted_parameters();
+    infer::Parameters p;
     p.painted = knows == OracleKnows::person ? 0.86 : 0.98;
+    p.leak = 0.00244;
     p.effective_area_cm2 = 24;
+    p.other_log_odds = -8;
+    p.other_levels = {0.022, 0.022, 0.022};
+    p.size_log_weight = {0, 2.2, 3.7};
     return p;
 }
 

@@ -1,6 +1,6 @@
 // How good the inference is, measured on simulated people; the source of docs/accuracy.md.
 //
-//     ModelBuilder build = [&](const infer::Parameters& p) { return build_model(atlas, p); };
+//     ModelBuilder build = [&](std::span<const infer::Parameters> kinds) { return build_models(atlas, kinds); };
 //     Result<Accuracy> accuracy = evaluate(atlas, build, {.seed = 2, .people = 4000, .threads = 2});
 //     fmt::print("{}", render_accuracy_page(*accuracy));        // accuracy_page.hpp
 //
@@ -22,8 +22,9 @@
 
 namespace knotwork::study {
 
-// The model of the atlas with these parameters. Source `i` of the model is source `i` of the atlas.
-using ModelBuilder = std::function<Result<infer::Model>(const infer::Parameters&)>;
+// The models of the atlas with these parameters, one for each kind of person. Source `i` of a model is source `i` of
+// the atlas.
+using ModelBuilder = std::function<Result<std::vector<infer::Model>>(std::span<const infer::Parameters>)>;
 
 struct EvaluateOptions {
     std::uint64_t seed = 2;  // the parameters were fitted on seed 1, see fit.hpp
@@ -90,10 +91,10 @@ struct Variant {
 struct Accuracy {
     std::string atlas;
     EvaluateOptions options;
-    infer::Parameters parameters;
-    std::uint32_t sources = 0, twins = 0;  // sources; those whose map is nearly that of another (cosine above 0.9)
-    double map_agreement = 0;              // mean Jaccard index between a drawing of one source and its essential map
-    double drawing_cm2 = 0;                // median
+    std::vector<infer::Parameters> parameters;  // by kind of person
+    std::uint32_t sources = 0, twins = 0;       // sources; those whose map is nearly that of another (cosine above 0.9)
+    double map_agreement = 0;  // mean Jaccard index between a drawing of one source and its essential map
+    double drawing_cm2 = 0;    // median
     std::array<double, 3> redraw_agreement{};          // mean Jaccard index reached
     double worst_unresolved = 0, mean_unresolved = 0;  // the bound, over all people
     double worst_error = 0, mean_error = 0;            // against all sets summed exactly, the oracle's people
@@ -118,7 +119,7 @@ Result<infer::Model> build_oracle_model(const Atlas& atlas, const People& people
                                         const infer::Model& usual, infer::Parameters parameters, OracleKnows knows);
 
 // Mean over people of minus the summed log score of the marginals of all sources and the other source.
-double compute_log_loss(const infer::Model& model, std::span<const Person> persons, unsigned threads);
+double compute_log_loss(std::span<const infer::Model> kinds, std::span<const Person> persons, unsigned threads);
 
 // Runs task(index, thread) for every index below count; thread numbers run from 0.
 void run_parallel(std::uint32_t count, unsigned threads,

@@ -1,6 +1,6 @@
 // Fits the few parameters of the inference to simulated people (seed 1; accuracy is reported on another seed).
 //
-//     FitResult fit = fit_parameters(build, start, persons, threads);
+//     FitResult fit = fit_parameters(make_loss(build, persons, threads), start);
 //
 // One parameter after another is moved along a grid for as long as the mean log score of the marginals improves
 // (coordinate descent). The log score is proper (Good 1952): it is best for probabilities that are both sharp and
@@ -18,15 +18,17 @@
 namespace knotwork::study {
 
 struct FitResult {
-    infer::Parameters parameters;
+    std::vector<infer::Parameters> kinds;
     double log_loss = 0;
     std::uint32_t passes = 0;
 };
 
-// Mean loss of the people under these parameters; infinite where they make no model.
-using Loss = std::function<double(const infer::Parameters&)>;
+// Mean loss of the people under these parameters, by kind of person; infinite where they make no model.
+using Loss = std::function<double(std::span<const infer::Parameters>)>;
 
-FitResult fit_parameters(const Loss& loss, const infer::Parameters& start);
+// The prior of sets and of the other source is that of the first kind for all of them. `tell` hears of progress.
+FitResult fit_parameters(const Loss& loss, std::vector<infer::Parameters> start,
+                         const std::function<void(const FitResult&)>& tell = {});
 
 // The losses to be fitted: the shipped models', and the oracle's.
 Loss make_loss(const ModelBuilder& build, std::span<const Person> persons, unsigned threads);

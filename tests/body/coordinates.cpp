@@ -47,7 +47,7 @@ class Coordinates : public testing::Test {
     const SkinGeometry& geometry = get_geometry();
     const std::span<const Vec3> positions = skin.of(Body::neutral);
 };
-constexpr Vec3 front{0, 0, 1}, back{0, 0, -1}, out{1, 0, 0}, in{-1, 0, 0}, up{0, 1, 0}, down{0, -1, 0};
+constexpr Vec3 front{0, 0, 1}, back{0, 0, -1}, out{1, 0, 0}, in{-1, 0, 0}, down{0, -1, 0};
 
 TEST_F(Coordinates, EverySegmentGoesFromZeroToOne) {
     std::array<float, 11> low, high;

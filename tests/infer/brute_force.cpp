@@ -10,6 +10,14 @@ struct Patch {  // a zone after points shared within its source are given away
     std::map<std::uint32_t, double> coverage;
 };
 
+// Coverage x 255, taken to the nearest of the levels in which it is kept.
+double nearest_level(double coverage) {
+    double best = 0;
+    for (const std::uint8_t level : coverage_levels)
+        if (std::abs(level - coverage) <= std::abs(best - coverage)) best = level;
+    return best;
+}
+
 std::vector<std::vector<Patch>> make_patches(const World& world, const Parameters& p) {
     std::vector<std::vector<Patch>> patches(world.log_odds.size());
     for (const Zone& zone : world.zones) {
@@ -40,7 +48,7 @@ std::vector<std::vector<Patch>> make_patches(const World& world, const Parameter
             Patch field{1, {}};
             for (const Patch& patch : of_source)
                 for (const auto& [v, coverage] : patch.coverage)
-                    field.coverage[v] = std::round(patch.felt * std::round(coverage * 255)) / 255;
+                    field.coverage[v] = nearest_level(std::round(patch.felt * std::round(coverage * 255))) / 255;
             of_source.assign(1, field);
         }
     return patches;
@@ -146,9 +154,24 @@ BruteForce compute_by_brute_force(const World& world, const Parameters& p, const
             for (std::uint32_t k = j + 1; k <= sources && p.max_sources >= 3; ++k) consider({i, j, k});
         }
     }
+    result.log_weight = p.log_share + nothing + std::log(total);
     for (auto& [members, weight] : result.sets) {
         weight /= total;
         for (const std::uint32_t s : members) (s == sources ? result.other : result.probability[s]) += weight;
+    }
+    return result;
+}
+
+BruteForce mix(const std::vector<BruteForce>& kinds) {
+    double sum = 0;
+    for (const BruteForce& kind : kinds) sum += std::exp(kind.log_weight - kinds[0].log_weight);
+    BruteForce result;
+    result.probability.assign(kinds[0].probability.size(), 0);
+    for (const BruteForce& kind : kinds) {
+        const double share = std::exp(kind.log_weight - kinds[0].log_weight) / sum;
+        result.other += share * kind.other;
+        for (std::size_t s = 0; s < kind.probability.size(); ++s) result.probability[s] += share * kind.probability[s];
+        for (const auto& [members, probability] : kind.sets) result.sets[members] += share * probability;
     }
     return result;
 }

@@ -35,7 +35,11 @@ struct BruteForce {
     std::map<std::vector<std::uint32_t>, double> sets;  // members (source_count = the other source) -> probability
     std::vector<double> probability;                    // by source
     double other = 0;
+    double log_weight = 0;  // of all sets together: log of the sum of prior x likelihood, and the share of the kind
 };
+
+// The same of several kinds of people together.
+BruteForce mix(const std::vector<BruteForce>& kinds);
 
 BruteForce compute_by_brute_force(const World& world, const Parameters& parameters,
                                   const std::vector<std::uint8_t>& painted, const std::vector<double>& evidence);

@@ -34,9 +34,7 @@ Likelihood likelihood() { return *rc::gen::element(Likelihood::noisy_or, Likelih
 
 void check(const std::function<void()>& property) { EXPECT_TRUE(rc::check(property)); }
 
-void expect_near_brute_force(const RandomWorld& random, bool all_exact) {
-    const Posterior fast = posterior_of(random);
-    const BruteForce slow = compute_by_brute_force(random.world, random.parameters, random.painted, random.evidence);
+void expect_near(const Posterior& fast, const BruteForce& slow, bool all_exact) {
     const double tolerance = fast.unresolved + rounding;
     if (all_exact) RC_ASSERT(fast.unresolved < 1e-6);
     RC_ASSERT(std::abs(fast.other - slow.other) <= tolerance);
@@ -56,6 +54,11 @@ void expect_near_brute_force(const RandomWorld& random, bool all_exact) {
     RC_ASSERT(std::abs(fast.explanations.front().probability - best) <= tolerance);
 }
 
+void expect_near_brute_force(const RandomWorld& random, bool all_exact) {
+    expect_near(posterior_of(random),
+                compute_by_brute_force(random.world, random.parameters, random.painted, random.evidence), all_exact);
+}
+
 TEST(Properties, EqualsBruteForce) {
     check([] {
         expect_near_brute_force(
@@ -69,6 +72,32 @@ TEST(Properties, EqualsBruteForceForSmallerSets) {
         random.parameters.max_sources = *rc::gen::inRange(1u, 3u);
         expect_near_brute_force(random, true);
     });
+}
+
+// Every kind has numbers of its own, and one of them may be summed over fewer triples than another.
+TEST(Properties, KindsOfPeopleTogetherEqualBruteForce) {
+    std::size_t both_count = 0;
+    check([&both_count] {
+        const RandomWorld random =
+            make_random_world(seed(), *rc::gen::inRange(3u, 20u), *rc::gen::inRange(2u, 7u), Likelihood::zone_latent);
+        const bool all_exact = *rc::gen::arbitrary<bool>();
+        const std::uint32_t kinds = *rc::gen::inRange(2u, 4u);
+        std::vector<Model> models;
+        std::vector<BruteForce> slow;
+        for (std::uint32_t k = 0; k < kinds; ++k) {
+            RandomWorld kind = random;
+            kind.parameters = make_random_world(seed(), 3, 1, Likelihood::zone_latent).parameters;
+            kind.parameters.log_share = *rc::gen::element(-2.0, 0.0, 1.0);
+            if (!all_exact) kind.parameters.exact_triples = *rc::gen::inRange(0u, 5u);
+            models.push_back(model_of(kind));
+            slow.push_back(compute_by_brute_force(kind.world, kind.parameters, kind.painted, kind.evidence));
+        }
+        Scratch scratch;
+        expect_near(compute_posterior(models, random.painted, random.evidence, scratch), mix(slow), all_exact);
+        const double share = scratch.memory().kinds[0].share;
+        both_count += share > 0.05 && share < 0.95 ? 1 : 0;
+    });
+    EXPECT_GT(both_count, 20u) << "one kind always took it all";
 }
 
 TEST(Properties, TheBoundHoldsWhereTriplesAreNotSummed) {
@@ -100,7 +129,7 @@ TEST(Properties, EqualsBruteForceWhereEvidenceIsHuge) {
         expect_near_brute_force(random, true);
         Scratch scratch;
         compute_posterior(model_of(random), random.painted, scratch);
-        if (scratch.memory().candidates.front().log_weight > 250) ++huge;
+        if (scratch.memory().kinds[0].candidates.front().log_weight > 250) ++huge;
     });
     EXPECT_GT(huge, 20u);
 }

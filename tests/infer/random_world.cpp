@@ -41,7 +41,7 @@ Points random_zone(Dice& dice, std::uint32_t points) {
     const std::uint32_t length = 1 + dice.below(std::max(2u, points / 2));
     for (std::uint32_t v = start; v < std::min(points, start + length); ++v)
         zone.emplace_back(static_cast<std::uint16_t>(v),
-                          static_cast<std::uint8_t>(dice.below(5) == 0 ? dice.below(256) : 255));
+                          dice.below(5) == 0 ? coverage_levels[dice.below(level_count)] : std::uint8_t{255});
     return zone;
 }
 

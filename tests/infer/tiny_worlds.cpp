@@ -87,7 +87,7 @@ TEST_F(TinyWorld, NoisyOrHasNoLatentZones) {
     parameters.max_sources = 1;
     parameters.likelihood = Likelihood::noisy_or;
     const Posterior& p = trace({0, 1, 2, 3});
-    const double keep = 1 - 0.8 * std::round(0.9 * 255) / 255;
+    const double keep = 1 - 0.8 * 237 / 255.0;
     const double paint = (1 - 0.9 * keep) / 0.1;
     const double zero = std::pow(paint, 4), one = std::pow(paint, 2) * std::pow(keep, 2);
     EXPECT_NEAR(p.sources[0].probability, zero / (zero + one), 1e-8);

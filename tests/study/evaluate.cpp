@@ -13,7 +13,7 @@ namespace {
 
 Accuracy small_run(unsigned threads) {
     const Atlas& atlas = test::get_atlas();
-    const ModelBuilder build = [&](const infer::Parameters& p) { return build_model(atlas, p); };
+    const ModelBuilder build = [&](std::span<const infer::Parameters> kinds) { return build_models(atlas, kinds); };
     EvaluateOptions options;
     options.seed = 11;
     options.people = 30;
@@ -63,15 +63,15 @@ TEST(Evaluate, CountsEveryPersonOnceAndBeatsLookingUpRegions) {
 
 TEST(Evaluate, TheOracleKnowsThePersonsOwnZones) {
     const Atlas& atlas = test::get_atlas();
-    const auto usual = build_model(atlas);
+    const auto usual = build_models(atlas, infer::fitted_parameters());
     ASSERT_TRUE(usual.has_value());
     const People people(atlas);
     infer::Scratch scratch;
     double oracle_sum = 0, usual_sum = 0;
     for (std::uint64_t i = 0; i < 8; ++i) {
         const Person person = people.make_person(21, i);
-        const auto oracle = build_oracle_model(atlas, people, person, *usual, oracle_parameters(OracleKnows::zones),
-                                               OracleKnows::zones);
+        const auto oracle = build_oracle_model(atlas, people, person, usual->front(),
+                                               oracle_parameters(OracleKnows::zones), OracleKnows::zones);
         ASSERT_TRUE(oracle.has_value());
         for (const std::uint32_t s : person.active) {
             oracle_sum += compute_posterior(*oracle, person.drawing, scratch).sources[s].probability;
