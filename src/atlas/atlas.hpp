@@ -1,5 +1,5 @@
-// Read-only view of the compiled atlas: the body, its landmarks and regions, the muscles, their trigger points and
-// referral zones, and the bibliography.
+// Read-only view of the compiled atlas: the body, its landmarks and regions, the muscles, their trigger points,
+// the conditions that imitate them, referral zones, findings, danger signs, and the bibliography.
 //
 //     Result<Atlas> atlas = load_atlas(bytes);        // checks everything once; no copy, no parsing
 //     for (const auto& source : atlas->sources()) fmt::print("{}\n", atlas->text(source.id));
@@ -32,6 +32,14 @@ class Atlas {
     using Neighbour = atlas_format::Neighbour;
     using Fibre = atlas_format::Fibre;
     using Citation = atlas_format::Citation;
+    using Condition = atlas_format::Condition;
+    using Shift = atlas_format::Shift;
+    using Breed = atlas_format::Breed;
+    using Finding = atlas_format::Finding;
+    using Sign = atlas_format::Sign;
+    using Rule = atlas_format::Rule;
+    using Provider = atlas_format::Provider;
+    using Term = atlas_format::Term;
     using ChoirSegment = atlas_format::ChoirSegment;
     using Range = atlas_format::Range;
     using Text = atlas_format::Text;
@@ -44,6 +52,10 @@ class Atlas {
     std::span<const Muscle> muscles() const { return muscles_; }
     std::span<const Source> sources() const { return sources_; }
     std::span<const Zone> zones() const { return zones_; }
+    std::span<const Condition> conditions() const { return conditions_; }
+    std::span<const Finding> findings() const { return findings_; }
+    std::span<const Rule> rules() const { return rules_; }
+    std::span<const Provider> providers() const { return providers_; }
     std::span<const Citation> citations() const { return citations_; }
     std::span<const ChoirSegment> choir_segments() const { return choir_segments_; }
 
@@ -53,6 +65,10 @@ class Atlas {
     std::span<const Fact> facts(Range range) const { return slice(facts_, range); }
     std::span<const Zone> zones(Range range) const { return slice(zones_, range); }
     std::span<const Source> sources(Range range) const { return slice(sources_, range); }
+    std::span<const Shift> shifts(Range range) const { return slice(shifts_, range); }
+    std::span<const Breed> breeds(Range range) const { return slice(breeds_, range); }
+    std::span<const Sign> signs(Range range) const { return slice(signs_, range); }
+    std::span<const Term> terms(Range range) const { return slice(terms_, range); }
     std::span<const Neighbour> neighbours(Range range) const { return slice(neighbours_, range); }
     std::span<const Fibre> fibres(Range range) const { return slice(fibres_, range); }
     std::span<const Vec3> fibre_points(Range range) const { return slice(fibre_points_, range); }
@@ -67,6 +83,10 @@ class Atlas {
     const Muscle* find_muscle(std::string_view id_or_name) const;
     const Landmark* find_landmark(std::string_view id, Side side) const;
     const Source* find_source(std::string_view id) const;
+    const Condition* find_condition(std::string_view id_or_name) const;
+    const Finding* find_finding(std::string_view id) const;
+
+    bool is_condition(const Source& source) const { return source.kind == 1; }
 
   private:
     friend class AtlasLoader;
@@ -92,6 +112,14 @@ class Atlas {
     std::span<const Citation> citations_;
     std::span<const std::uint32_t> refs_;
     std::span<const Text> names_;
+    std::span<const Condition> conditions_;
+    std::span<const Shift> shifts_;
+    std::span<const Breed> breeds_;
+    std::span<const Finding> findings_;
+    std::span<const Sign> signs_;
+    std::span<const Rule> rules_;
+    std::span<const Provider> providers_;
+    std::span<const Term> terms_;
     std::span<const ChoirSegment> choir_segments_;
     std::span<const std::uint16_t> choir_points_;
     std::string_view strings_;

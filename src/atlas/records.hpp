@@ -11,7 +11,7 @@
 namespace knotwork::atlas_format {
 
 inline constexpr char magic[8] = {'K', 'N', 'O', 'T', 'A', 'T', 'L', 'S'};
-inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::uint32_t format_version = 2;
 
 enum class SectionKind : std::uint32_t {
     neutral_positions,
@@ -38,6 +38,14 @@ enum class SectionKind : std::uint32_t {
     citations,        // Citation
     refs,             // uint32: lists of citation or muscle indices
     names,            // Text: lists of texts
+    conditions,       // Condition
+    shifts,           // Shift
+    breeds,           // Breed
+    findings,         // Finding
+    signs,            // Sign
+    rules,            // Rule
+    providers,        // Provider
+    terms,            // Term: expressions of shifts and rules
     choir_segments,   // ChoirSegment
     choir_points,     // uint16: skin points of the CHOIR segments
     strings,          // UTF-8 bytes
@@ -109,13 +117,21 @@ struct Fact {
     Range cites;
 };
 
-struct Source {  // trigger point of one side
-    std::uint32_t muscle;
-    std::uint32_t number;
-    std::uint32_t side;
-    std::uint32_t point;  // skin point over it
-    Vec3 position;        // metres, on the neutral skin
-    Text id;              // "gluteus-minimus/2/right"
+enum class SourceKind : std::uint32_t { trigger_point, condition };
+
+// Anything that can cause the pain: a trigger point of one side, or a condition (of one side, if it has one). Trigger
+// points come first, muscle by muscle, then conditions. What only trigger points have is empty in a condition.
+struct Source {
+    std::uint32_t kind;       // SourceKind
+    std::uint32_t muscle;     // index of the muscle; none for a condition
+    std::uint32_t condition;  // index of the condition; none for a trigger point
+    std::uint32_t number;     // of the trigger point
+    std::uint32_t side;       // Side; left in a condition without one
+    std::uint32_t sided;      // 0: a condition without a side
+    std::uint32_t mirror;     // the same on the other side; itself if it has no side
+    std::uint32_t point;      // skin point over the trigger point
+    Vec3 position;            // of the trigger point: metres, on the neutral skin
+    Text id;                  // "gluteus-minimus/2/right", "l5-radiculopathy/right", "coccydynia"
     Text label, where, depth, reach;
     Range zones;
     Range cites;
@@ -143,6 +159,110 @@ struct Fibre {
 struct Citation {
     Text key, authors, title, in, doi, pmid, isbn, url;
     std::uint32_t year;
+};
+
+inline constexpr std::uint32_t none = 0xFFFFFFFFu;
+
+struct Condition {
+    Text id, name, plain, group, summary, next, note;
+    std::uint32_t provider;  // index
+    float base_rate;         // that it is a cause of the pain of an adult who asks; whole body
+    Range synonyms;          // names
+    Range symptoms;          // names
+    Range summary_cites, base_rate_cites;
+    Range shifts, breeds;
+    Range sources;  // left then right, or one
+};
+
+struct Shift {   // who has a condition more or less often
+    Range when;  // terms
+    float log_odds;
+    Range cites;
+};
+
+struct Breed {  // trigger points that go with a condition
+    std::uint32_t muscle;
+    std::uint32_t number;  // of the point; 0 for all points of the muscle
+    float log_odds;        // how much likelier together than if they had nothing to do with each other
+    Text why;
+    Range cites;
+};
+
+enum class FindingGroup : std::uint32_t {
+    symptom,
+    quality,
+    provocation,
+    onset,
+    history,
+    activity,
+    red_flag,
+    test,
+    palpation
+};
+enum class Examiner : std::uint32_t { self, helper, professional };
+
+// A question or test that is answered yes, no or unknown (or with a number that makes it one of these). A palpation is
+// asked of every trigger point: its id is "tender/gluteus-minimus/2/right".
+struct Finding {
+    Text id, name, ask, yes, stop, family, note;
+    Range how;  // names: the steps of a test
+    std::uint32_t group, who;
+    std::uint32_t sided;  // 1: asked of a side
+    std::uint32_t effort, discomfort;
+    // Asked as a number where unit is not empty: yes if at most (below 1) or at least (1) `threshold`.
+    Text unit;
+    float least, most, threshold;
+    std::uint32_t yes_above;
+    float false_yes;  // share of people hurting from something that is no sign of it who say yes
+    float people;     // how many people that rests on; 8 or fewer for a judgement
+    Range signs;
+    Range cites;
+};
+
+enum class SignTarget : std::uint32_t { condition, muscle, group, itself };
+struct Sign {
+    std::uint32_t target;      // SignTarget; `itself`: the trigger point that is pressed
+    std::uint32_t index;       // of the condition or muscle; none for a group
+    std::uint32_t number;      // of the trigger point; 0 for all of the muscle
+    Text group;                // of muscles
+    std::uint32_t other_side;  // 1: speaks for the source on the other side
+    float yes;                 // share of those with the source active who say yes
+    float people;
+    Range cites;
+};
+
+enum class Urgency : std::uint32_t { none, days, same_day, emergency };
+struct Rule {
+    Text id, rule_class, say, note;
+    std::uint32_t urgency;
+    std::uint32_t provider;
+    Range when;  // terms
+    Range cites;
+};
+
+struct Provider {
+    Text id, name, plain;
+    Range cites;
+};
+
+// An expression in reverse Polish order; each term leaves one value, yes, no or unknown, on a stack.
+enum class TermKind : std::uint32_t {
+    finding,        // index; of a sided one: yes on either side
+    both,           // index of a sided finding: yes on both sides
+    age_at_least,   // number
+    age_below,      // number
+    pain_at_least,  // number
+    sex_female,
+    sex_male,
+    op_not,
+    op_and,
+    op_or,
+    at_least,  // index: how many of the `number` values before
+};
+struct Term {
+    std::uint32_t kind;
+    std::uint32_t index;
+    float number;
 };
 
 struct ChoirSegment {
