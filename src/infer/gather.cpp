@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "infer/grid.hpp"
 #include "infer/memory.hpp"
@@ -32,6 +33,18 @@ constexpr double greatest_evidence = 100;
 
 // A candidate whose presence multiplies the weight of any set by less than this is dropped.
 constexpr double negligible_log_ratio = -16;
+
+// Evidence of all answers for each source as the only one.
+void sum_evidence(const Model& model, const Evidence& evidence, KindMemory& memory) {
+    memory.source_evidence.assign(model.source_count(), 0);
+    const std::size_t given = std::min<std::size_t>(evidence.log_ratio.size(), model.source_count());
+    std::copy_n(evidence.log_ratio.begin(), given, memory.source_evidence.begin());
+    for (const YesAnswer& answer : evidence.yes)
+        for (const Sign& sign : answer.signs)
+            memory.source_evidence[sign.source.value] +=
+                answer.weight * std::log((1 - (1 - answer.leak) * (1 - sign.strength)) / answer.leak);
+    for (double& e : memory.source_evidence) e = std::clamp(e, -greatest_evidence, greatest_evidence);
+}
 
 }  // namespace
 
@@ -75,7 +88,8 @@ void gather_paint(const Model& model, std::span<const std::uint8_t> painted, Kin
     }
 }
 
-void rank_candidates(const Model& model, std::span<const double> evidence, KindMemory& memory) {
+void rank_candidates(const Model& model, const Evidence& evidence, KindMemory& memory) {
+    sum_evidence(model, evidence, memory);
     memory.candidates.clear();
     memory.unranked_slots.clear();
     memory.slots.clear();
@@ -108,10 +122,22 @@ void rank_candidates(const Model& model, std::span<const double> evidence, KindM
             unfelt *= slot.unfelt;
         }
         const auto slot_end = static_cast<std::uint32_t>(memory.unranked_slots.size());
-        if (slot_begin == slot_end) continue;
-        if (!certain) log_likelihood += std::log(any_felt) - model.source_log_can_feel[s];
-        double log_weight = model.source_log_odds[s] + log_likelihood;
-        if (s < evidence.size()) log_weight += std::clamp(evidence[s], -greatest_evidence, greatest_evidence);
+        const bool touched = slot_begin != slot_end;
+        if (!touched) log_likelihood = -std::numeric_limits<double>::infinity();
+        if (touched && !certain) log_likelihood += std::log(any_felt) - model.source_log_can_feel[s];
+        double silent = 0;
+        if (memory.painted_point.empty()) {
+            log_likelihood = 0;
+            silent = 1;
+        } else if (memory.source_evidence[s] >= least_silent_evidence && model.parameters.silent > 0) {
+            const double log_silent = std::log(model.parameters.silent);
+            const double log_drawn = std::log1p(-model.parameters.silent) + log_likelihood;
+            log_likelihood = log_add(log_silent, log_drawn);
+            silent = std::exp(log_silent - log_likelihood);
+        } else if (!touched) {
+            continue;
+        }
+        const double log_weight = model.source_log_odds[s] + log_likelihood + memory.source_evidence[s];
         // Likelihoods of sets are submodular (see sets.cpp): adding the source to any set multiplies its weight by at
         // most this, so all sets that hold it weigh at most this much of all that do not.
         const double log_ratio = log_weight + 2 * model.source_max_boost[s] + step;
@@ -120,7 +146,7 @@ void rank_candidates(const Model& model, std::span<const double> evidence, KindM
             memory.unranked_slots.resize(slot_begin);
             continue;
         }
-        memory.candidates.push_back({s, slot_begin, slot_end, log_weight});
+        memory.candidates.push_back({s, slot_begin, slot_end, log_weight, silent});
         memory.left_out = std::max(memory.left_out, left_out);
     }
 
@@ -137,7 +163,7 @@ void rank_candidates(const Model& model, std::span<const double> evidence, KindM
         }
         memory.candidates.push_back({model.source_count(), slot_begin,
                                      static_cast<std::uint32_t>(memory.unranked_slots.size()),
-                                     model.parameters.other_log_odds + log_sum});
+                                     model.parameters.other_log_odds + log_sum, 0});
     }
 
     std::sort(memory.candidates.begin(), memory.candidates.end(), [](const Candidate& a, const Candidate& b) {
@@ -153,6 +179,34 @@ void rank_candidates(const Model& model, std::span<const double> evidence, KindM
         candidate.slot_begin = begin;
         candidate.slot_end = static_cast<std::uint32_t>(memory.slots.size());
     }
+}
+
+void gather_answers(const Evidence& evidence, KindMemory& memory) {
+    // Those of equal weight beside each other; otherwise as given.
+    std::vector<std::uint32_t>& order = memory.answer_order;
+    order.resize(evidence.yes.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const double x = evidence.yes[a].weight, y = evidence.yes[b].weight;
+        return x != y ? x < y : a < b;
+    });
+    const std::size_t answers = order.size(), count = memory.candidates.size();
+    memory.answers.clear();
+    memory.answer_words = (answers + 63) / 64;
+    memory.keep.assign(count * answers, 1);
+    memory.answer_bits.assign(count * memory.answer_words, 0);
+    for (std::uint32_t c = 0; c < count; ++c) memory.candidate_of[memory.candidates[c].source] = c;
+    for (std::size_t a = 0; a < answers; ++a) {
+        const YesAnswer& answer = evidence.yes[order[a]];
+        memory.answers.push_back({answer.leak, answer.weight});
+        for (const Sign& sign : answer.signs) {
+            const std::uint32_t c = memory.candidate_of[sign.source.value];
+            if (c == KindMemory::no_slot || sign.strength <= 0) continue;
+            memory.keep[c * answers + a] = 1 - sign.strength;
+            memory.answer_bits[c * memory.answer_words + a / 64] |= std::uint64_t{1} << (a % 64);
+        }
+    }
+    for (std::uint32_t c = 0; c < count; ++c) memory.candidate_of[memory.candidates[c].source] = KindMemory::no_slot;
 }
 
 void gather_overlaps(const Model& model, KindMemory& memory) {
@@ -206,6 +260,9 @@ void gather_overlaps(const Model& model, KindMemory& memory) {
                     turned = shared;
                     any = any || shared < 0;
                 }
+            for (std::size_t w = 0; w < memory.answer_words; ++w)
+                any = any || (memory.answer_bits[i * memory.answer_words + w] &
+                              memory.answer_bits[j * memory.answer_words + w]) != 0;
             memory.overlaps[i * count + j] = memory.overlaps[j * count + i] = any ? 1 : 0;
         }
 }

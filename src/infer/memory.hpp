@@ -26,6 +26,7 @@ struct Candidate {
     std::uint32_t source = 0;
     std::uint32_t slot_begin = 0, slot_end = 0;
     double log_weight = 0;  // log of prior odds x likelihood ratio to nothing active x evidence
+    double silent = 0;      // probability that no slot is felt, the source being the only one
 
     std::uint32_t slot_count() const { return slot_end - slot_begin; }
 };
@@ -55,6 +56,7 @@ struct SetTables {
     std::vector<Real> odds, relative;  // by candidate: exp(log_weight), and the same over the greatest
     std::vector<Real> boost;           // candidate x candidate: exp of the coupling
     Real max_boost = 1;                // the greatest of them
+    std::vector<Real> answers_ratio;   // candidate x candidate: what answers make of the pair, over both alone
     std::vector<Real> overlap_ratio;   // candidate x candidate: likelihood of the pair over the product of both alone
     std::vector<Real> spread;         // candidate x candidate: root mean square of `given` over the outcomes of the row
     std::vector<Real> spread_turned;  // its transpose
@@ -93,8 +95,19 @@ struct KindMemory {
     double left_out = 0;  // bound on the relative change of any one source's likelihood by left-out zones
     double dropped = 0;   // bound on the odds of holding any dropped candidate
 
+    // Answers: what a yes is worth for one source is in its log_weight; for two and three together see sets.cpp.
+    std::vector<double> source_evidence;  // by source
+    struct Answer {
+        double leak, weight;
+    };
+    std::vector<Answer> answers;             // of yes, those of equal weight beside each other
+    std::vector<double> keep;                // candidate x answer: 1 - strength
+    std::vector<std::uint64_t> answer_bits;  // candidate x word: answers it is a sign of
+    std::size_t answer_words = 0;
+    std::vector<std::uint32_t> answer_order;
+
     std::vector<double> shared;          // slot x slot: shared evidence, in the half where the first zone is the lower
-    std::vector<std::uint8_t> overlaps;  // candidate x candidate: 1 where zones of both lie on one painted point
+    std::vector<std::uint8_t> overlaps;  // candidate x candidate: 1 where both share a painted point or an answer
     std::vector<std::uint8_t> slot_level;    // slot x painted point, valid where slot_points is set
     std::vector<std::uint64_t> slot_points;  // slot x word: set of painted points
     std::size_t words = 0;
@@ -119,7 +132,8 @@ struct Scratch::Memory {
 
 // gather.cpp
 void gather_paint(const Model& model, std::span<const std::uint8_t> painted, KindMemory& memory);
-void rank_candidates(const Model& model, std::span<const double> evidence, KindMemory& memory);
+void rank_candidates(const Model& model, const Evidence& evidence, KindMemory& memory);
+void gather_answers(const Evidence& evidence, KindMemory& memory);
 void gather_overlaps(const Model& model, KindMemory& memory);
 
 // sets.cpp

@@ -26,6 +26,7 @@ Result<void> check(const Parameters& p) {
     if (!(p.effective_area_cm2 > 0 && std::isfinite(p.effective_area_cm2)))
         return out("effective_area_cm2", "must be above 0");
     if (!std::isfinite(p.other_log_odds)) return out("other_log_odds", "must be finite");
+    if (!(p.silent >= 0 && p.silent < 1)) return out("silent", "must be at least 0 and below 1");
     if (!std::isfinite(p.log_share)) return out("log_share", "must be finite");
     if (!(p.spread_cm >= 0 && p.spread_cm <= 10)) return out("spread_cm", "must lie between 0 and 10");
     for (const double level : p.other_levels)

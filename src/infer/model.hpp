@@ -73,7 +73,8 @@ struct Parameters {
     double other_log_odds = -9;      // prior log odds of the other source, with the price of its unknown place
     std::array<double, other_level_count> other_levels{0.2, 0.45, 0.7};  // painted under it; each equally likely
     std::array<double, max_set_size> size_log_weight{0, 0, 0};           // of sets of one, two, three members
-    double log_share = 0;           // how common this kind of person is beside the others: log of a weight
+    double silent = 0.02;  // an active source that findings speak for left no trace in the drawing; 0 to below 1
+    double log_share = 0;  // how common this kind of person is beside the others: log of a weight
     std::uint32_t max_sources = 3;  // members of a set at most, 1 to 3
     // Triples are bounded first; this many with the greatest bounds are then summed exactly (see posterior.hpp).
     std::uint32_t exact_triples = 500;

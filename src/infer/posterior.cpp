@@ -244,13 +244,46 @@ void forget_drawing(KindMemory& memory) {
 
 }  // namespace
 
+std::vector<SourceSet> list_sets(std::span<const Model> kinds, Scratch& scratch, double least) {
+    const std::vector<KindMemory>& memories = scratch.memory().kinds;
+    std::vector<SourceSet> out;
+    for (std::size_t k = 0; k < kinds.size(); ++k)
+        with_tables(memories[k], [&](const auto& tables) {
+            const auto counted = tables.total + tables.guessed;
+            for (const auto& set : tables.sets) {
+                SourceSet found;
+                found.probability = memories[k].share * static_cast<double>(set.weight / counted);
+                if (!(found.probability >= least)) continue;
+                for (std::uint32_t m = 0; m < set.size; ++m) {
+                    const std::uint32_t source = memories[k].candidates[set.members[m]].source;
+                    if (source != kinds[k].source_count()) found.sources[found.source_count++] = SourceId{source};
+                }
+                std::sort(found.sources.begin(), found.sources.begin() + found.source_count);
+                out.push_back(found);
+            }
+        });
+    const auto key = [](const SourceSet& s) { return std::tie(s.source_count, s.sources); };
+    std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    std::size_t kept = 0;
+    for (const SourceSet& set : out) {
+        if (kept > 0 && key(out[kept - 1]) == key(set))
+            out[kept - 1].probability += set.probability;
+        else
+            out[kept++] = set;
+    }
+    out.resize(kept);
+    std::stable_sort(out.begin(), out.end(),
+                     [](const auto& a, const auto& b) { return a.probability > b.probability; });
+    return out;
+}
+
 Scratch::Scratch() : memory_(std::make_unique<Memory>()) {}
 Scratch::~Scratch() = default;
 Scratch::Scratch(Scratch&&) noexcept = default;
 Scratch& Scratch::operator=(Scratch&&) noexcept = default;
 
 const Posterior& compute_posterior(std::span<const Model> kinds, std::span<const std::uint8_t> painted,
-                                   std::span<const double> evidence, Scratch& scratch) {
+                                   const Evidence& evidence, Scratch& scratch) {
     assert(!kinds.empty() && kinds.size() <= max_kinds);
     Scratch::Memory& memory = scratch.memory();
     Posterior& posterior = memory.posterior;
@@ -263,6 +296,7 @@ const Posterior& compute_posterior(std::span<const Model> kinds, std::span<const
         gather_paint(kinds[k], painted, kind);
         rank_candidates(kinds[k], evidence, kind);
         posterior.candidates = std::max(posterior.candidates, static_cast<std::uint32_t>(kind.candidates.size()) - 1);
+        gather_answers(evidence, kind);
         if (kinds[k].parameters.max_sources > 1) gather_overlaps(kinds[k], kind);
         kind.wide = kind.candidates.front().log_weight > greatest_double_evidence;
     }

@@ -7,8 +7,13 @@
 //
 // `kinds` are models of the same maps for people of different kinds, 1 to max_kinds of them (one may be given as it
 // is): a hypothesis is a kind and a set, and kinds are summed out. `painted` has one byte a skin point, not 0 where
-// painted. `evidence` is a log-likelihood ratio a source (what findings say for it or against it; natural log, cut to
-// -100..100), or empty for none. The result lives in the scratch until the next call.
+// painted. `evidence` is what findings say; for one source together it is cut to -100..100 (natural log). The result
+// lives in the scratch until the next call.
+//
+// A source that findings speak for need not be painted: people leave out what hurts less, or where they cannot see.
+// From a log ratio of `least_silent_evidence` on, an active source is *silent* with probability Parameters::silent: it
+// left no trace in the drawing. Where nothing at all is painted, every source is silent, findings decide alone, and
+// sets have at most two members.
 //
 // Exactness. All sets of one and two members are summed exactly. Sets of three are bounded from above by bounds proven
 // in sets.cpp; those whose bound is too small to matter are left at it, the others are summed exactly, up to
@@ -22,7 +27,7 @@
 // Cost: with k zones on a painted point and n sources touched by the paint, O(painted k^2 + n^2) and a scan of n^3 / 6
 // triples, one multiplication or two each. No allocation once the scratch is warm.
 // Each kind costs as much again.
-// Errors: none. A drawing that touches no map, or is empty, gives every source probability 0 and the other source 1.
+// Errors: none. A drawing that touches no map gives every source that no finding speaks for probability 0.
 #pragma once
 
 #include <array>
@@ -34,6 +39,27 @@
 #include "infer/model.hpp"
 
 namespace knotwork::infer {
+
+// A source that a yes is a sign of.
+struct Sign {
+    SourceId source;
+    double strength;  // chance that the source alone makes the answer yes; 0 to below 1
+};
+
+// A question answered with yes. Several sources may each bring that about (noisy-OR, as on the skin): the chance of a
+// yes is 1 - (1 - leak) x the product of (1 - strength) over the active signs.
+struct YesAnswer {
+    double leak;                  // chance of a yes where no sign is active; above 0
+    double weight = 1;            // how far it counts as independent of the other answers, above 0 to 1: an exponent
+    std::span<const Sign> signs;  // each source at most once
+};
+
+// What else is known than the drawing.
+struct Evidence {
+    std::span<const double>
+        log_ratio{};  // by source: log-likelihood ratio of all else (a no is of this kind), or empty
+    std::span<const YesAnswer> yes{};
+};
 
 struct Belief {
     double probability = 0;          // that the source is active
@@ -57,6 +83,7 @@ struct Explanation {
 
 inline constexpr std::size_t max_explanations = 10;
 inline constexpr std::size_t max_kinds = 4;
+inline constexpr double least_silent_evidence = 1;
 
 struct Posterior {
     std::vector<Belief> sources;            // by source
@@ -67,6 +94,15 @@ struct Posterior {
     double unresolved = 0;            // bound on the error of every probability, see above
     std::uint32_t candidates = 0;     // sources that were considered: those the paint touches
     std::uint32_t exact_triples = 0;  // triples summed exactly
+};
+
+// A set of sources with its probability, without areas.
+struct SourceSet {
+    std::array<SourceId, max_set_size> sources;
+    std::uint32_t source_count = 0;
+    double probability = 0;
+
+    std::span<const SourceId> members() const { return {sources.data(), source_count}; }
 };
 
 class Scratch {
@@ -83,11 +119,14 @@ class Scratch {
     std::unique_ptr<Memory> memory_;
 };
 
+// Every set of at least this probability, likeliest first; valid after compute_posterior with the same kinds.
+std::vector<SourceSet> list_sets(std::span<const Model> kinds, Scratch& scratch, double least);
+
 const Posterior& compute_posterior(std::span<const Model> kinds, std::span<const std::uint8_t> painted,
-                                   std::span<const double> evidence, Scratch& scratch);
+                                   const Evidence& evidence, Scratch& scratch);
 
 inline const Posterior& compute_posterior(const Model& model, std::span<const std::uint8_t> painted,
-                                          std::span<const double> evidence, Scratch& scratch) {
+                                          const Evidence& evidence, Scratch& scratch) {
     return compute_posterior(std::span(&model, 1), painted, evidence, scratch);
 }
 inline const Posterior& compute_posterior(std::span<const Model> kinds, std::span<const std::uint8_t> painted,

@@ -17,6 +17,13 @@
 // g' = 1 / (e^x - 1) > 0 and is completely monotone (it is the sum over n >= 1 of exp(-n x)), so g'' < 0 < g''':
 //     S <= 0,    T >= 0,    S(a,b) + T(a,b,c) <= 0   (the last: g(.+c) is concave as well).
 //
+// Answers. A yes that several sources are signs of is of the same form as a painted point: its log-likelihood is
+// weight x g(x), x = -log of the product of (1 - strength). So what answers make of a pair and a triple, relative to
+// each alone, are exp of second and third differences S' <= 0 and T' >= 0 of the same kind; they do not depend on which
+// zones are felt, and all bounds below hold for S + S' and T + T'. A no is a factor for each source and needs nothing.
+//
+// Silent sources (posterior.hpp) have one outcome more, in which no slot is felt and nothing is shared.
+//
 // Bounds, each for every outcome and hence for the sums:
 //   (1) r_ij <= 1 and r_ijk <= r_ij: evidence is submodular, adding a candidate multiplies a set's likelihood by at
 //   most
@@ -78,6 +85,7 @@ class SetSum {
         if (model_.parameters.max_sources >= 2) {
             fill_together();
             fill_boosts();
+            fill_answers();
             fill_given();
             add_pairs();
         }
@@ -90,7 +98,8 @@ class SetSum {
         t_.total = t_.smaller_total;
         t_.bounded = t_.guessed = 0;
         t_.exact_triples = 0;
-        if (model_.parameters.max_sources >= 3) add_triples(care);
+        // With nothing painted every source is a candidate, and three of them are more than the time allows.
+        if (model_.parameters.max_sources >= 3 && !memory_.painted_point.empty()) add_triples(care);
         add_up();
         const Real dropped = static_cast<Real>(memory_.dropped);
         const Real empty = size_factor_[0] / t_.odds.front();
@@ -102,8 +111,8 @@ class SetSum {
     std::uint32_t outcomes(std::uint32_t c) const { return t_.outcome_begin[c + 1] - t_.outcome_begin[c]; }
     std::size_t at(std::uint32_t i, std::uint32_t j) const { return std::size_t{i} * count_ + j; }
 
-    // Outcomes of each candidate alone. Outcome m of a source is the set of slots with the bits of m + 1; outcome m of
-    // the other source is its level m.
+    // Outcomes of each candidate alone. Outcome m of a source is the set of slots with the bits of m + 1, and one more
+    // if it may be silent; outcome m of the other source is its level m.
     void fill_alone() {
         t_.odds.resize(count_);
         t_.relative.resize(count_);
@@ -130,11 +139,12 @@ class SetSum {
                 }
                 t_.felt_share[c] = felt;
                 for (std::uint32_t mask = 1; mask < (1u << n); ++mask) {
-                    Real p = 1 / felt;
+                    Real p = (1 - static_cast<Real>(candidate.silent)) / felt;
                     for (std::uint32_t z = 0; z < n; ++z)
                         p *= static_cast<Real>((mask >> z) & 1 ? slot[z].felt : slot[z].unfelt);
                     t_.outcome.push_back(p);
                 }
+                if (candidate.silent > 0) t_.outcome.push_back(static_cast<Real>(candidate.silent));
             }
             t_.outcome_begin[c + 1] = static_cast<std::uint32_t>(t_.outcome.size());
         }
@@ -183,6 +193,7 @@ class SetSum {
             out[bit - 1] = f;
             for (std::uint32_t m = 1; m < bit; ++m) out[bit - 1 + m] = out[m - 1] * f;
         }
+        if (candidate.silent > 0) out[(1u << n) - 1] = 1;
     }
 
     // Likelihood of each candidate given each outcome of another, relative to alone: f of the header.
@@ -198,6 +209,40 @@ class SetSum {
         for (std::uint32_t i = 0; i < count_; ++i)
             for (std::uint32_t j = 0; j < i; ++j) t_.overlap_ratio[at(i, j)] = t_.overlap_ratio[at(j, i)];
     }
+
+    // What answers make of every pair of candidates, exp S', and of three beyond their pairs, exp T'.
+    void fill_answers() {
+        t_.answers_ratio.assign(std::size_t{count_} * count_, 1);
+        if (memory_.answers.empty()) return;
+        const std::size_t answers = memory_.answers.size();
+        for (std::uint32_t i = 0; i < count_; ++i)
+            for (std::uint32_t j = i + 1; j < count_; ++j) {
+                Real ratio = 1;
+                over_answers(std::array{i, j}, [&](std::size_t a) {
+                    const double x = memory_.keep[i * answers + a], y = memory_.keep[j * answers + a];
+                    const auto yes = [&](double keep) { return 1 - (1 - memory_.answers[a].leak) * keep; };
+                    const double s = yes(x * y) * yes(1) / (yes(x) * yes(y));
+                    ratio *= static_cast<Real>(raised(s, memory_.answers[a].weight));
+                });
+                t_.answers_ratio[at(i, j)] = t_.answers_ratio[at(j, i)] = ratio;
+            }
+    }
+
+    Real answers_of_three(std::uint32_t i, std::uint32_t j, std::uint32_t k) const {
+        const std::size_t answers = memory_.answers.size();
+        Real ratio = 1;
+        over_answers(std::array{i, j, k}, [&](std::size_t a) {
+            const double x = memory_.keep[i * answers + a], y = memory_.keep[j * answers + a],
+                         z = memory_.keep[k * answers + a];
+            const auto yes = [&](double keep) { return 1 - (1 - memory_.answers[a].leak) * keep; };
+            const double t =
+                yes(x * y * z) * yes(x) * yes(y) * yes(z) / (yes(x * y) * yes(x * z) * yes(y * z) * yes(1));
+            ratio *= static_cast<Real>(raised(t, memory_.answers[a].weight));
+        });
+        return ratio;
+    }
+
+    static double raised(double x, double weight) { return weight == 1 ? x : std::pow(x, weight); }
 
     void fill_given(std::uint32_t i, std::uint32_t j) {
         const std::uint32_t n = outcomes(i);
@@ -228,11 +273,13 @@ class SetSum {
             }
             unfelt *= not_felt;
         }
-        const Real scale = 1 / t_.felt_share[j];
+        const auto silent = static_cast<Real>(leaf.silent);
+        const Real scale = leaf.slot_count() > 0 ? (1 - silent) / t_.felt_share[j] : Real{0};
+        const Real answers = t_.answers_ratio[at(i, j)];
         const Real* const outcome = &t_.outcome[t_.outcome_begin[i]];
         Real mean = 0, square = 0;
         for (std::uint32_t m = 0; m < n; ++m) {
-            given[m] = std::min(Real{1}, given[m] * scale);
+            given[m] = std::min(Real{1}, given[m] * scale + silent) * answers;
             mean += outcome[m] * given[m];
             square += outcome[m] * given[m] * given[m];
         }
@@ -380,6 +427,7 @@ class SetSum {
         const Candidate& second = memory_.candidates[j];
         const std::uint32_t slots_j = second.slot_count(), slots_k = third.slot_count();
         const std::uint32_t outcomes_i = outcomes(i), outcomes_j = outcomes(j);
+        const auto silent = static_cast<Real>(third.silent);
         const bool all_share =
             memory_.overlaps[at(i, j)] != 0 && memory_.overlaps[at(i, k)] != 0 && memory_.overlaps[at(j, k)] != 0;
 
@@ -438,10 +486,22 @@ class SetSum {
                     some = some * (static_cast<Real>(slot.unfelt) + here) + none * here;
                     none *= static_cast<Real>(slot.unfelt);
                 }
-                ratio += outcome_i[m] * outcome_j[n] * t_.leaf[n] * some;
+                const Real drawn = slots_k > 0 ? some * (1 - silent) / t_.felt_share[k] : Real{0};
+                ratio += outcome_i[m] * outcome_j[n] * t_.leaf[n] * (drawn + silent);
             }
         }
-        return ratio / t_.felt_share[k];
+        return ratio * t_.answers_ratio[at(i, j)] * t_.answers_ratio[at(i, k)] * t_.answers_ratio[at(j, k)] *
+               answers_of_three(i, j, k);
+    }
+
+    // Calls visit(answer) for each that all these candidates are signs of.
+    template <class Visit>
+    void over_answers(std::span<const std::uint32_t> candidates, const Visit& visit) const {
+        for (std::size_t w = 0; w < memory_.answer_words; ++w) {
+            std::uint64_t bits = ~std::uint64_t{0};
+            for (const std::uint32_t c : candidates) bits &= memory_.answer_bits[c * memory_.answer_words + w];
+            for (; bits != 0; bits &= bits - 1) visit(w * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+        }
     }
 
     template <class Visit>

@@ -35,9 +35,11 @@ TEST(Allocation, NoneOnceWarm) {
         const auto model = compute_model(random.world.maps(), random.parameters);
         ASSERT_TRUE(model.has_value());
         Scratch scratch;
-        compute_posterior(*model, random.painted, random.evidence, scratch);
+        std::vector<YesAnswer> answers;
+        const Evidence evidence = random.evidence(answers);
+        compute_posterior(*model, random.painted, evidence, scratch);
         const std::size_t before = allocations;
-        compute_posterior(*model, random.painted, random.evidence, scratch);
+        compute_posterior(*model, random.painted, evidence, scratch);
         EXPECT_EQ(allocations - before, 0u);
     }
 }

@@ -1,5 +1,6 @@
 #include "infer/brute_force.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace knotwork::infer::test {
@@ -57,7 +58,7 @@ std::vector<std::vector<Patch>> make_patches(const World& world, const Parameter
 }  // namespace
 
 BruteForce compute_by_brute_force(const World& world, const Parameters& p, const std::vector<std::uint8_t>& painted,
-                                  const std::vector<double>& evidence) {
+                                  const Evidence& evidence) {
     const auto patches = make_patches(world, p);
     const auto sources = static_cast<std::uint32_t>(world.log_odds.size());
 
@@ -85,7 +86,28 @@ BruteForce compute_by_brute_force(const World& world, const Parameters& p, const
         return false;
     };
 
-    const auto likelihood = [&](const std::vector<std::uint32_t>& members) {
+    // What all answers together say for a set, relative to no source active.
+    const auto answers = [&](const std::vector<std::uint32_t>& members) {
+        double log_ratio = 0;
+        for (const std::uint32_t s : members)
+            if (s < evidence.log_ratio.size() && s < sources) log_ratio += evidence.log_ratio[s];
+        for (const YesAnswer& answer : evidence.yes) {
+            double no = 1 - answer.leak;
+            for (const Sign& sign : answer.signs)
+                if (std::find(members.begin(), members.end(), sign.source.value) != members.end())
+                    no *= 1 - sign.strength;
+            log_ratio += answer.weight * std::log((1 - no) / answer.leak);
+        }
+        return log_ratio;
+    };
+    const bool nothing_painted = std::all_of(painted.begin(), painted.end(), [](std::uint8_t v) { return v == 0; });
+    const auto silent = [&](std::uint32_t s) {
+        if (nothing_painted) return 1.0;
+        return answers({s}) >= least_silent_evidence ? p.silent : 0.0;
+    };
+
+    // Sums over the sources that left no trace, and over what is felt of the others.
+    const auto drawn_likelihood = [&](const std::vector<std::uint32_t>& members) {
         struct Choice {
             const Patch* patch;
             std::uint32_t source;
@@ -129,14 +151,32 @@ BruteForce compute_by_brute_force(const World& world, const Parameters& p, const
         return can_feel > 0 ? sum / can_feel : 0;
     };
 
+    const auto likelihood = [&](const std::vector<std::uint32_t>& members) {
+        double sum = 0;
+        for (std::uint32_t mask = 0; mask < (1u << members.size()); ++mask) {
+            double prior = 1;
+            std::vector<std::uint32_t> drawn;
+            for (std::size_t m = 0; m < members.size(); ++m) {
+                const double q = members[m] == sources ? 0 : silent(members[m]);
+                if ((mask >> m) & 1)
+                    prior *= q;
+                else {
+                    prior *= 1 - q;
+                    drawn.push_back(members[m]);
+                }
+            }
+            if (prior > 0) sum += prior * (drawn.empty() ? chance({}, -1) : drawn_likelihood(drawn));
+        }
+        return sum;
+    };
+
     BruteForce result;
     result.probability.assign(sources, 0);
     double total = 0;
     const auto consider = [&](const std::vector<std::uint32_t>& members) {
-        double log_prior = p.size_log_weight[members.size() - 1];
+        double log_prior = p.size_log_weight[members.size() - 1] + answers(members);
         for (const std::uint32_t s : members) {
             log_prior += s == sources ? p.other_log_odds : world.log_odds[s];
-            if (s < sources && s < evidence.size()) log_prior += evidence[s];
         }
         for (const Coupling& c : world.couplings) {
             int held = 0;
@@ -151,7 +191,8 @@ BruteForce compute_by_brute_force(const World& world, const Parameters& p, const
         consider({i});
         for (std::uint32_t j = i + 1; j <= sources && p.max_sources >= 2; ++j) {
             consider({i, j});
-            for (std::uint32_t k = j + 1; k <= sources && p.max_sources >= 3; ++k) consider({i, j, k});
+            for (std::uint32_t k = j + 1; k <= sources && p.max_sources >= 3 && !nothing_painted; ++k)
+                consider({i, j, k});
         }
     }
     result.log_weight = p.log_share + nothing + std::log(total);

@@ -6,7 +6,7 @@
 #include <map>
 #include <vector>
 
-#include "infer/model.hpp"
+#include "infer/posterior.hpp"
 
 namespace knotwork::infer::test {
 
@@ -42,6 +42,6 @@ struct BruteForce {
 BruteForce mix(const std::vector<BruteForce>& kinds);
 
 BruteForce compute_by_brute_force(const World& world, const Parameters& parameters,
-                                  const std::vector<std::uint8_t>& painted, const std::vector<double>& evidence);
+                                  const std::vector<std::uint8_t>& painted, const Evidence& evidence);
 
 }  // namespace knotwork::infer::test

@@ -26,7 +26,8 @@ Model model_of(const RandomWorld& random) {
 
 Posterior posterior_of(const RandomWorld& random) {
     Scratch scratch;
-    return compute_posterior(model_of(random), random.painted, random.evidence, scratch);
+    std::vector<YesAnswer> answers;
+    return compute_posterior(model_of(random), random.painted, random.evidence(answers), scratch);
 }
 
 std::uint32_t seed() { return *rc::gen::arbitrary<std::uint32_t>(); }
@@ -55,8 +56,10 @@ void expect_near(const Posterior& fast, const BruteForce& slow, bool all_exact) 
 }
 
 void expect_near_brute_force(const RandomWorld& random, bool all_exact) {
+    std::vector<YesAnswer> answers;
     expect_near(posterior_of(random),
-                compute_by_brute_force(random.world, random.parameters, random.painted, random.evidence), all_exact);
+                compute_by_brute_force(random.world, random.parameters, random.painted, random.evidence(answers)),
+                all_exact);
 }
 
 TEST(Properties, EqualsBruteForce) {
@@ -82,6 +85,7 @@ TEST(Properties, KindsOfPeopleTogetherEqualBruteForce) {
             make_random_world(seed(), *rc::gen::inRange(3u, 20u), *rc::gen::inRange(2u, 7u), Likelihood::zone_latent);
         const bool all_exact = *rc::gen::arbitrary<bool>();
         const std::uint32_t kinds = *rc::gen::inRange(2u, 4u);
+        std::vector<YesAnswer> answers;
         std::vector<Model> models;
         std::vector<BruteForce> slow;
         for (std::uint32_t k = 0; k < kinds; ++k) {
@@ -90,14 +94,51 @@ TEST(Properties, KindsOfPeopleTogetherEqualBruteForce) {
             kind.parameters.log_share = *rc::gen::element(-2.0, 0.0, 1.0);
             if (!all_exact) kind.parameters.exact_triples = *rc::gen::inRange(0u, 5u);
             models.push_back(model_of(kind));
-            slow.push_back(compute_by_brute_force(kind.world, kind.parameters, kind.painted, kind.evidence));
+            slow.push_back(compute_by_brute_force(kind.world, kind.parameters, kind.painted, kind.evidence(answers)));
         }
         Scratch scratch;
-        expect_near(compute_posterior(models, random.painted, random.evidence, scratch), mix(slow), all_exact);
+        expect_near(compute_posterior(models, random.painted, random.evidence(answers), scratch), mix(slow), all_exact);
         const double share = scratch.memory().kinds[0].share;
         both_count += share > 0.05 && share < 0.95 ? 1 : 0;
     });
     EXPECT_GT(both_count, 20u) << "one kind always took it all";
+}
+
+TEST(Properties, NothingPaintedLeavesItToTheAnswers) {
+    check([] {
+        RandomWorld random = make_random_world(seed(), 10, *rc::gen::inRange(1u, 8u), likelihood());
+        random.painted.assign(10, 0);
+        expect_near_brute_force(random, true);
+    });
+}
+
+TEST(Properties, AYesThatOnlyOneSourceExplainsNeverLowersIt) {
+    check([] {
+        RandomWorld random = make_random_world(seed(), 20, 7, likelihood());
+        if (*rc::gen::element(false, false, true)) random.painted.assign(20, 0);
+        const std::uint32_t s = *rc::gen::inRange(0u, 7u);
+        const double before = posterior_of(random).sources[s].probability;
+        random.yes.push_back({*rc::gen::element(0.05, 0.3), 1, {{SourceId{s}, *rc::gen::element(0.1, 0.5, 0.9)}}});
+        RC_ASSERT(posterior_of(random).sources[s].probability >= before - rounding);
+    });
+}
+
+TEST(Properties, ListedSetsAddUpToTheMarginals) {
+    check([] {
+        const RandomWorld random = make_random_world(seed(), 20, 6, likelihood());
+        std::vector<YesAnswer> answers;
+        Scratch scratch;
+        const Model model = model_of(random);
+        const Posterior posterior = compute_posterior(model, random.painted, random.evidence(answers), scratch);
+        std::vector<double> sum(6, 0);
+        double all = 0;
+        for (const SourceSet& set : list_sets(std::span(&model, 1), scratch, 0)) {
+            all += set.probability;
+            for (const SourceId source : set.members()) sum[source.value] += set.probability;
+        }
+        RC_ASSERT(std::abs(all - 1) < rounding);
+        for (std::size_t s = 0; s < 6; ++s) RC_ASSERT(std::abs(sum[s] - posterior.sources[s].probability) < rounding);
+    });
 }
 
 TEST(Properties, TheBoundHoldsWhereTriplesAreNotSummed) {
@@ -138,7 +179,8 @@ TEST(Properties, MirroredDrawingGivesMirroredPosteriorBitForBit) {
     check([] {
         RandomWorld random = make_mirrored_world(seed(), 60, *rc::gen::inRange(2u, 13u), likelihood());
         random.parameters.exact_triples = *rc::gen::element(0u, 20u, 100000u);
-        random.evidence.clear();
+        random.log_ratio.clear();
+        random.yes.clear();
         RandomWorld mirrored = random;
         for (std::size_t v = 0; v < random.painted.size(); ++v) mirrored.painted[v ^ 1u] = random.painted[v];
         const Posterior left = posterior_of(random), right = posterior_of(mirrored);
@@ -186,9 +228,10 @@ TEST(Properties, RaisingAPriorRaisesItsProbability) {
 TEST(Properties, EvidenceIsAShiftOfTheLogOdds) {
     check([] {
         RandomWorld random = make_random_world(seed(), 30, 8, likelihood());
+        random.parameters.silent = 0;
         const Posterior one = posterior_of(random);
-        for (std::size_t s = 0; s < 8; ++s) random.world.log_odds[s] += random.evidence[s];
-        random.evidence.clear();
+        for (std::size_t s = 0; s < 8; ++s) random.world.log_odds[s] += random.log_ratio[s];
+        random.log_ratio.clear();
         const Posterior two = posterior_of(random);
         for (std::size_t s = 0; s < 8; ++s)
             RC_ASSERT(std::abs(one.sources[s].probability - two.sources[s].probability) < 2e-9);
@@ -241,10 +284,12 @@ TEST(Properties, AScratchRemembersNothing) {
         const RandomWorld two = make_random_world(seed(), 25, 6, likelihood());
         const Model model_one = model_of(one), model_two = model_of(two);
         Scratch used, fresh;
-        compute_posterior(model_one, one.painted, one.evidence, used);
-        compute_posterior(model_two, two.painted, two.evidence, used);
-        const Posterior again = compute_posterior(model_one, one.painted, one.evidence, used);
-        const Posterior& first = compute_posterior(model_one, one.painted, one.evidence, fresh);
+        std::vector<YesAnswer> answers_one, answers_two;
+        const Evidence evidence_one = one.evidence(answers_one), evidence_two = two.evidence(answers_two);
+        compute_posterior(model_one, one.painted, evidence_one, used);
+        compute_posterior(model_two, two.painted, evidence_two, used);
+        const Posterior again = compute_posterior(model_one, one.painted, evidence_one, used);
+        const Posterior& first = compute_posterior(model_one, one.painted, evidence_one, fresh);
         RC_ASSERT(again.other == first.other);
         for (std::size_t s = 0; s < 12; ++s) {
             RC_ASSERT(again.sources[s].probability == first.sources[s].probability);

@@ -29,6 +29,7 @@ Parameters random_parameters(Dice& dice, Likelihood likelihood) {
     p.other_log_odds = dice.real(-8, 1);
     for (double& level : p.other_levels) level = dice.real(0.05, 0.9);
     for (double& weight : p.size_log_weight) weight = dice.real(-2, 1);
+    p.silent = dice.below(2) == 0 ? 0 : dice.real(0.01, 0.3);
     p.exact_triples = 1000000;
     return p;
 }
@@ -54,7 +55,7 @@ RandomWorld make_random_world(std::uint32_t seed, std::uint32_t points, std::uin
     for (std::uint32_t v = 0; v < points; ++v) random.world.area.push_back(static_cast<float>(dice.real(0.5, 1.5)));
     for (std::uint32_t s = 0; s < sources; ++s) {
         random.world.log_odds.push_back(dice.real(-6, 1));
-        random.evidence.push_back(dice.below(3) == 0 ? dice.real(-3, 3) : 0);
+        random.log_ratio.push_back(dice.below(3) == 0 ? dice.real(-3, 3) : 0);
         const std::uint32_t zones = 1 + dice.below(3);
         for (std::uint32_t z = 0; z < zones; ++z)
             random.world.add_zone(s, z == 0 || dice.below(2) == 0, random_zone(dice, points));
@@ -63,6 +64,12 @@ RandomWorld make_random_world(std::uint32_t seed, std::uint32_t points, std::uin
         if (dice.below(2) == 0)
             random.world.couplings.push_back(
                 {SourceId{s}, SourceId{s + 1 + dice.below(sources - s - 1)}, dice.real(-1, 2)});
+    for (std::uint32_t a = dice.below(5); a > 0; --a) {
+        RandomWorld::Yes yes{dice.real(0.02, 0.6), dice.below(2) == 0 ? 1 : dice.real(0.3, 1), {}};
+        for (std::uint32_t s = 0; s < sources; ++s)
+            if (dice.below(3) == 0) yes.signs.push_back({SourceId{s}, dice.real(0, 0.95)});
+        random.yes.push_back(std::move(yes));
+    }
     for (std::uint32_t v = 0; v < points; ++v) random.painted.push_back(dice.below(2) == 0 ? 1 : 0);
     if (dice.below(2) == 0) {  // one run of paint rather than scattered points
         const std::uint32_t start = dice.below(points), end = start + 1 + dice.below(points);
@@ -118,8 +125,10 @@ RandomWorld renamed(const RandomWorld& from, const std::vector<std::uint32_t>& o
     }
     for (std::size_t s = 0; s < order.size(); ++s) {
         to.world.log_odds[order[s]] = from.world.log_odds[s];
-        if (!from.evidence.empty()) to.evidence[order[s]] = from.evidence[s];
+        if (!from.log_ratio.empty()) to.log_ratio[order[s]] = from.log_ratio[s];
     }
+    for (RandomWorld::Yes& yes : to.yes)
+        for (Sign& sign : yes.signs) sign.source.value = order[sign.source.value];
     return to;
 }
 

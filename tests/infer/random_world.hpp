@@ -13,7 +13,19 @@ struct RandomWorld {
     World world;
     Parameters parameters;
     std::vector<std::uint8_t> painted;
-    std::vector<double> evidence;
+    std::vector<double> log_ratio;
+    struct Yes {
+        double leak, weight;
+        std::vector<Sign> signs;
+    };
+    std::vector<Yes> yes;
+
+    // Both, as the inference takes them; `answers` owns what the result points at.
+    Evidence evidence(std::vector<YesAnswer>& answers) const {
+        answers.clear();
+        for (const Yes& y : yes) answers.push_back({y.leak, y.weight, y.signs});
+        return {log_ratio, answers};
+    }
 };
 
 // `points` points in a row, `sources` sources with one to three zones each (runs of points that may overlap).
