@@ -97,6 +97,9 @@ class AtlasLoader {
               read(zone_coverage, atlas_.zone_coverage_) && read(neighbours, atlas_.neighbours_) &&
               read(fibres, atlas_.fibres_) && read(fibre_points, atlas_.fibre_points_) &&
               read(citations, atlas_.citations_) && read(refs, atlas_.refs_) && read(names, atlas_.names_) &&
+              read(conditions, atlas_.conditions_) && read(shifts, atlas_.shifts_) && read(breeds, atlas_.breeds_) &&
+              read(findings, atlas_.findings_) && read(signs, atlas_.signs_) && read(rules, atlas_.rules_) &&
+              read(providers, atlas_.providers_) && read(terms, atlas_.terms_) &&
               read(choir_segments, atlas_.choir_segments_) && read(choir_points, atlas_.choir_points_) &&
               read(strings, text)))
             return false;
@@ -130,6 +133,8 @@ class AtlasLoader {
         return true;
     }
 
+    static bool is_probability(float p) { return p > 0 && p < 1; }
+    static bool is_count(float n) { return n > 0 && std::isfinite(n); }
     static bool is_area(float area) { return area > 0 && std::isfinite(area); }
     static bool is_coordinate(float t, float angle) { return t >= 0 && t <= 1 && angle >= -180 && angle <= 180; }
     static bool inside(af::Range r, std::size_t size) { return r.begin <= r.end && r.end <= size; }
@@ -170,7 +175,8 @@ class AtlasLoader {
             if (!inside(f.points, a.fibre_points_.size())) return refuse("has a broken fibre");
         for (const Vec3 p : a.fibre_points_)
             if (!std::isfinite(norm(p))) return refuse("has a broken fibre");
-        return check_muscles() && check_sources() && check_zones() && check_choir();
+        return check_muscles() && check_conditions() && check_sources() && check_zones() && check_findings() &&
+               check_rules() && check_choir();
     }
 
     bool check_muscles() {
@@ -186,7 +192,30 @@ class AtlasLoader {
                 return refuse("has a broken muscle");
             next = m.sources.end;
         }
-        return next == a.sources_.size() || refuse("has sources without a muscle");
+        return true;
+    }
+
+    // Their sources follow those of the muscles.
+    bool check_conditions() {
+        const Atlas& a = atlas_;
+        for (const auto& s : a.shifts_)
+            if (!is_expression(s.when, false) || !std::isfinite(s.log_odds) || !are_cites(s.cites))
+                return refuse("has a broken shift");
+        for (const auto& b : a.breeds_)
+            if (b.muscle >= a.muscles_.size() || !std::isfinite(b.log_odds) || !is_text(b.why) || !are_cites(b.cites))
+                return refuse("has a broken link from a condition to a muscle");
+        auto next = static_cast<std::uint32_t>(a.trigger_points().size());
+        for (const auto& c : a.conditions_) {
+            if (!are_texts({c.id, c.name, c.plain, c.group, c.summary, c.next, c.note}) ||
+                !inside(c.synonyms, a.names_.size()) || !inside(c.symptoms, a.names_.size()) ||
+                !are_cites(c.summary_cites) || !are_cites(c.base_rate_cites) || !inside(c.shifts, a.shifts_.size()) ||
+                !inside(c.breeds, a.breeds_.size()) || c.provider >= a.providers_.size() ||
+                !is_probability(c.base_rate) || c.sources.begin != next || !inside(c.sources, a.sources_.size()) ||
+                c.sources.end - next < 1 || c.sources.end - next > 2)
+                return refuse("has a broken condition");
+            next = c.sources.end;
+        }
+        return next == a.sources_.size() || refuse("has sources without a muscle or a condition");
     }
 
     bool check_sources() {
@@ -195,16 +224,33 @@ class AtlasLoader {
         for (std::size_t i = 0; i < a.sources_.size(); ++i) {
             const auto& s = a.sources_[i];
             if (!are_texts({s.id, s.label, s.where, s.depth, s.reach}) || !are_cites(s.cites) || s.side > 1 ||
-                s.muscle >= a.muscles_.size() || s.point >= a.skin_.mirror.size() || !(s.prior > 0 && s.prior < 1) ||
-                !std::isfinite(norm(s.position)) || s.zones.begin != next || !inside(s.zones, a.zones_.size()))
+                s.sided > 1 || s.point >= a.skin_.mirror.size() || !is_probability(s.prior) ||
+                !std::isfinite(norm(s.position)) || s.zones.begin != next || !inside(s.zones, a.zones_.size()) ||
+                !is_of_its_kind(s, i))
                 return refuse("has a broken source");
             next = s.zones.end;
-            const auto of_muscle = a.muscles_[s.muscle].sources;
-            if (i < of_muscle.begin || i >= of_muscle.end) return refuse("has a source of another muscle");
+            const auto owned = a.is_condition(s) ? a.conditions_[s.condition].sources : a.muscles_[s.muscle].sources;
+            if (i < owned.begin || i >= owned.end) return refuse("has a source of another muscle or condition");
+            if (!has_mirror(s, i)) return refuse("has a source without its mirror image");
             for (const auto& z : a.zones(s.zones))
                 if (z.source != i) return refuse("has a zone of another source");
         }
         return next == a.zones_.size() || refuse("has zones without a source");
+    }
+
+    bool is_of_its_kind(const af::Source& s, std::size_t i) const {
+        const std::size_t points = atlas_.trigger_points().size();
+        if (s.kind == static_cast<std::uint32_t>(af::SourceKind::trigger_point))
+            return i < points && s.muscle < atlas_.muscles_.size() && s.condition == af::no_index && s.sided == 1;
+        return s.kind == static_cast<std::uint32_t>(af::SourceKind::condition) && i >= points &&
+               s.condition < atlas_.conditions_.size() && s.muscle == af::no_index && s.number == 0;
+    }
+    bool has_mirror(const af::Source& s, std::size_t i) const {
+        if (s.sided == 0) return s.mirror == i && s.side == 0;
+        if (s.mirror >= atlas_.sources_.size()) return false;
+        const af::Source& image = atlas_.sources_[s.mirror];
+        return image.mirror == i && image.side != s.side && image.sided == 1 && image.muscle == s.muscle &&
+               image.condition == s.condition && image.number == s.number;
     }
 
     bool check_zones() {
@@ -219,6 +265,96 @@ class AtlasLoader {
                     return refuse("has a zone off the skin");
         }
         return true;
+    }
+
+    bool check_findings() {
+        const Atlas& a = atlas_;
+        for (const auto& s : a.signs_)
+            if (!is_sign(s)) return refuse("has a broken sign");
+        for (const auto& f : a.findings_) {
+            if (!are_texts({f.id, f.name, f.ask, f.yes, f.stop, f.family, f.note, f.unit}) ||
+                !inside(f.how, a.names_.size()) || f.group > static_cast<std::uint32_t>(af::FindingGroup::palpation) ||
+                f.who > static_cast<std::uint32_t>(af::Examiner::professional) || f.sided > 1 || f.effort < 1 ||
+                f.effort > 5 || f.discomfort > 4 || f.yes_above > 1 || !is_probability(f.false_yes) ||
+                !is_count(f.people) || !inside(f.signs, a.signs_.size()) || !are_cites(f.cites))
+                return refuse("has a broken finding");
+            const bool counted = f.unit.begin != f.unit.end;
+            if (!std::isfinite(f.least) || !std::isfinite(f.most) || !std::isfinite(f.threshold) ||
+                (counted && !(f.least < f.most && f.least <= f.threshold && f.threshold <= f.most)))
+                return refuse("has a finding whose number has no range");
+            const bool pressing = f.group == static_cast<std::uint32_t>(af::FindingGroup::palpation);
+            for (const auto& s : a.signs(f.signs))
+                if (s.yes < f.false_yes || (s.other_side == 1 && f.sided == 0) ||
+                    (s.target == static_cast<std::uint32_t>(af::SignTarget::itself)) != pressing)
+                    return refuse("has a sign that does not fit its finding");
+        }
+        return true;
+    }
+
+    bool is_sign(const af::Sign& s) const {
+        if (!is_text(s.group) || s.other_side > 1 || !is_probability(s.yes) || !is_count(s.people) ||
+            !are_cites(s.cites))
+            return false;
+        switch (static_cast<af::SignTarget>(s.target)) {
+            case af::SignTarget::condition: return s.index < atlas_.conditions_.size();
+            case af::SignTarget::muscle: return s.index < atlas_.muscles_.size();
+            case af::SignTarget::group: return s.index == af::no_index && s.group.begin != s.group.end;
+            case af::SignTarget::itself: return s.index == af::no_index;
+        }
+        return false;
+    }
+
+    bool check_rules() {
+        const Atlas& a = atlas_;
+        for (const auto& p : a.providers_)
+            if (!are_texts({p.id, p.name, p.plain}) || !are_cites(p.cites)) return refuse("has a broken provider");
+        for (const auto& r : a.rules_)
+            if (!are_texts({r.id, r.rule_class, r.say, r.note}) || r.urgency < 1 ||
+                r.urgency > static_cast<std::uint32_t>(af::Urgency::emergency) || r.provider >= a.providers_.size() ||
+                !is_expression(r.when, true) || !are_cites(r.cites))
+                return refuse("has a broken rule");
+        return true;
+    }
+
+    // Whether the terms leave exactly one value, and never more than fit.
+    bool is_expression(af::Range range, bool about_findings) const {
+        if (!inside(range, atlas_.terms_.size())) return false;
+        std::size_t depth = 0;
+        for (const af::Term& term : atlas_.terms(range)) {
+            if (!std::isfinite(term.number)) return false;
+            std::size_t used = 0;
+            switch (static_cast<af::TermKind>(term.kind)) {
+                case af::TermKind::finding:
+                case af::TermKind::both:
+                    if (!about_findings || term.index >= atlas_.findings_.size() ||
+                        (term.kind == static_cast<std::uint32_t>(af::TermKind::both) &&
+                         atlas_.findings_[term.index].sided == 0))
+                        return false;
+                    break;
+                case af::TermKind::pain_at_least:
+                    if (!about_findings) return false;
+                    break;
+                case af::TermKind::age_at_least:
+                case af::TermKind::age_below:
+                case af::TermKind::sex_female:
+                case af::TermKind::sex_male: break;
+                case af::TermKind::op_not: used = 1; break;
+                case af::TermKind::op_and:
+                case af::TermKind::op_or: used = 2; break;
+                case af::TermKind::at_least:
+                    if (!(term.number >= 1 && term.number <= static_cast<float>(af::deepest_expression)) ||
+                        term.number != std::floor(term.number) || term.index < 1 ||
+                        static_cast<float>(term.index) > term.number)
+                        return false;
+                    used = static_cast<std::size_t>(term.number);
+                    break;
+                default: return false;
+            }
+            if (depth < used) return false;
+            depth = depth - used + 1;
+            if (depth > af::deepest_expression) return false;
+        }
+        return depth == 1;
     }
 
     bool check_choir() {
@@ -248,6 +384,23 @@ const Atlas::Muscle* Atlas::find_muscle(std::string_view id_or_name) const {
     for (const Muscle& m : muscles_)
         for (const Text synonym : names(m.synonyms))
             if (is(synonym)) return &m;
+    return nullptr;
+}
+
+const Atlas::Condition* Atlas::find_condition(std::string_view id_or_name) const {
+    const std::string wanted = fold(id_or_name);
+    const auto is = [&](Text t) { return fold(text(t)) == wanted; };
+    for (const Condition& c : conditions_)
+        if (is(c.id) || is(c.name)) return &c;
+    for (const Condition& c : conditions_)
+        for (const Text synonym : names(c.synonyms))
+            if (is(synonym)) return &c;
+    return nullptr;
+}
+
+const Atlas::Finding* Atlas::find_finding(std::string_view id) const {
+    for (const Finding& f : findings_)
+        if (text(f.id) == id) return &f;
     return nullptr;
 }
 

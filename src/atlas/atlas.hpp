@@ -51,6 +51,10 @@ class Atlas {
     std::span<const Landmark> landmarks() const { return landmarks_; }
     std::span<const Muscle> muscles() const { return muscles_; }
     std::span<const Source> sources() const { return sources_; }
+    // Those of the muscles, which come before those of the conditions.
+    std::span<const Source> trigger_points() const {
+        return sources_.first(muscles_.empty() ? 0 : muscles_.back().sources.end);
+    }
     std::span<const Zone> zones() const { return zones_; }
     std::span<const Condition> conditions() const { return conditions_; }
     std::span<const Finding> findings() const { return findings_; }
@@ -86,7 +90,9 @@ class Atlas {
     const Condition* find_condition(std::string_view id_or_name) const;
     const Finding* find_finding(std::string_view id) const;
 
-    bool is_condition(const Source& source) const { return source.kind == 1; }
+    bool is_condition(const Source& source) const {
+        return source.kind == static_cast<std::uint32_t>(atlas_format::SourceKind::condition);
+    }
 
   private:
     friend class AtlasLoader;

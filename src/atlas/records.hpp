@@ -4,6 +4,7 @@
 // Layout: Header, then `section_count` SectionEntry, then the sections, each on an 8-byte boundary, then nothing.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "body/skin.hpp"
@@ -123,8 +124,8 @@ enum class SourceKind : std::uint32_t { trigger_point, condition };
 // points come first, muscle by muscle, then conditions. What only trigger points have is empty in a condition.
 struct Source {
     std::uint32_t kind;       // SourceKind
-    std::uint32_t muscle;     // index of the muscle; none for a condition
-    std::uint32_t condition;  // index of the condition; none for a trigger point
+    std::uint32_t muscle;     // index of the muscle; no_index for a condition
+    std::uint32_t condition;  // index of the condition; no_index for a trigger point
     std::uint32_t number;     // of the trigger point
     std::uint32_t side;       // Side; left in a condition without one
     std::uint32_t sided;      // 0: a condition without a side
@@ -161,7 +162,8 @@ struct Citation {
     std::uint32_t year;
 };
 
-inline constexpr std::uint32_t none = 0xFFFFFFFFu;
+// Of an index that a record does not have.
+inline constexpr std::uint32_t no_index = 0xFFFFFFFFu;
 
 struct Condition {
     Text id, name, plain, group, summary, next, note;
@@ -222,7 +224,7 @@ struct Finding {
 enum class SignTarget : std::uint32_t { condition, muscle, group, itself };
 struct Sign {
     std::uint32_t target;      // SignTarget; `itself`: the trigger point that is pressed
-    std::uint32_t index;       // of the condition or muscle; none for a group
+    std::uint32_t index;       // of the condition or muscle; no_index for others
     std::uint32_t number;      // of the trigger point; 0 for all of the muscle
     Text group;                // of muscles
     std::uint32_t other_side;  // 1: speaks for the source on the other side
@@ -245,7 +247,9 @@ struct Provider {
     Range cites;
 };
 
-// An expression in reverse Polish order; each term leaves one value, yes, no or unknown, on a stack.
+// An expression in reverse Polish order; each term leaves one value, yes, no or unknown, on a stack that never holds
+// more than `deepest_expression` of them.
+inline constexpr std::size_t deepest_expression = 32;
 enum class TermKind : std::uint32_t {
     finding,        // index; of a sided one: yes on either side
     both,           // index of a sided finding: yes on both sides
@@ -257,7 +261,7 @@ enum class TermKind : std::uint32_t {
     op_not,
     op_and,
     op_or,
-    at_least,  // index: how many of the `number` values before
+    at_least,  // index: how many of the `number` values before must be yes
 };
 struct Term {
     std::uint32_t kind;

@@ -13,7 +13,7 @@ namespace knotwork::bake {
 namespace {
 
 constexpr std::size_t fibre_lines = 9;   // drawn from one [[fibres]] block
-constexpr float overlap_warning = 0.5f;  // share of the smaller zone that may lie under another of the same point
+constexpr float overlap_warning = 0.5f;  // share of the smaller zone that may lie under another of the same source
 constexpr float farthest_hop = 0.30f;    // metres between two places of a stroke
 
 class Layer {
@@ -34,6 +34,8 @@ class Layer {
         out.region = assign_regions(spec_, geometry_);
         region_ = out.region;
         for (const MuscleSpec& muscle : spec_.muscles) out.muscles.push_back(lay_muscle(muscle));
+        for (const ConditionSpec& condition : spec_.interview.conditions)
+            out.conditions.push_back({&condition, lay_zones(condition.zones)});
         out.warnings = std::move(warnings_);
         return out;
     }
@@ -81,8 +83,12 @@ class Layer {
     }
 
     LaidPoint lay_point(const PointSpec& point) {
-        LaidPoint out{&point, place(point.at, point.where), {}};
-        for (const ZoneSpec& zone : point.zones) out.zones.push_back(lay_zone(zone));
+        return {&point, place(point.at, point.where), lay_zones(point.zones)};
+    }
+
+    std::vector<LaidZone> lay_zones(const std::vector<ZoneSpec>& zones) {
+        std::vector<LaidZone> out;
+        for (const ZoneSpec& zone : zones) out.push_back(lay_zone(zone));
         warn_of_overlaps(out);
         return out;
     }
@@ -126,10 +132,10 @@ class Layer {
         return out;
     }
 
-    void warn_of_overlaps(const LaidPoint& point) {
-        for (std::size_t i = 0; i < point.zones.size(); ++i)
+    void warn_of_overlaps(const std::vector<LaidZone>& zones) {
+        for (std::size_t i = 0; i < zones.size(); ++i)
             for (std::size_t j = 0; j < i; ++j) {
-                const LaidZone &a = point.zones[i], &b = point.zones[j];
+                const LaidZone &a = zones[i], &b = zones[j];
                 std::vector<std::uint16_t> both;
                 std::set_intersection(a.points.begin(), a.points.end(), b.points.begin(), b.points.end(),
                                       std::back_inserter(both));

@@ -28,6 +28,11 @@ struct LaidMuscle {
     std::vector<LaidPoint> points;
     std::vector<std::vector<Vec3>> fibres;  // polylines on the left side
 };
+// A condition on the left side, or without a side; the right side is its mirror image.
+struct LaidCondition {
+    const ConditionSpec* spec = nullptr;
+    std::vector<LaidZone> zones;
+};
 struct LaidLandmark {
     const LandmarkSpec* spec = nullptr;
     SurfacePoint at;  // on the left side
@@ -42,6 +47,7 @@ struct LaidOut {
     std::vector<LaidLandmark> landmarks;
     std::vector<std::uint16_t> region;  // index into Spec::regions, a skin point each
     std::vector<LaidMuscle> muscles;
+    std::vector<LaidCondition> conditions;
     std::vector<LaidChoirSegment> choir;
     std::vector<std::string> warnings;
 };

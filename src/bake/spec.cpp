@@ -4,8 +4,7 @@
 #include <cmath>
 #include <set>
 
-#include "bake/toml_reader.hpp"
-#include "base/text.hpp"
+#include "bake/spec_reading.hpp"
 
 namespace knotwork::bake {
 namespace {
@@ -13,33 +12,6 @@ namespace {
 constexpr std::array<std::string_view, 3> layers{"superficial", "intermediate", "deep"};
 constexpr std::array<std::string_view, 3> reaches{"external", "internal", "professional"};
 constexpr std::array<std::string_view, 3> base_rates{"common", "usual", "rare"};
-constexpr std::array<std::string_view, 2> zone_kinds{"essential", "spillover"};
-constexpr std::array<std::string_view, 3> zone_sides{"own", "other", "both"};
-constexpr std::array<std::string_view, 7> groups{"low back", "abdomen", "pelvic floor", "hip", "thigh", "leg", "foot"};
-
-std::string chosen(TomlReader& reader, std::string_view key, std::span<const std::string_view> words) {
-    return std::string(words[reader.choice(key, words)]);
-}
-
-// Names known so far, to check references against.
-class Names {
-  public:
-    explicit Names(std::string kind) : kind_(std::move(kind)) {}
-    void add(const std::string& name, const std::string& where) {
-        if (!names_.insert(name).second) refuse(where, "a second " + kind_ + " '" + name + "'");
-    }
-    void check(const std::string& name, const std::string& where) const {
-        if (names_.contains(name)) return;
-        const std::vector<std::string> all(names_.begin(), names_.end());
-        const auto near = find_nearest(name, all);
-        refuse(where,
-               "no " + kind_ + " '" + name + "'" + (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"));
-    }
-
-  private:
-    std::string kind_;
-    std::set<std::string> names_;
-};
 
 std::vector<CitationSpec> read_bibliography(const std::filesystem::path& folder, Names& names) {
     std::vector<CitationSpec> out;
@@ -70,13 +42,6 @@ std::vector<CitationSpec> read_bibliography(const std::filesystem::path& folder,
     }
     std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
     return out;
-}
-
-std::vector<std::string> read_cites(TomlReader& reader, std::string_view key, const Names& citations) {
-    auto cites = reader.texts(key);
-    if (cites.empty()) refuse(reader.where(key), "'" + std::string(key) + "' names no source");
-    for (const std::string& cite : cites) citations.check(cite, reader.where(key));
-    return cites;
 }
 
 std::vector<LandmarkSpec> read_landmarks(const std::filesystem::path& path, const Names& citations) {
@@ -144,30 +109,6 @@ std::vector<RegionSpec> read_regions(const std::filesystem::path& path, Names& n
     return out;
 }
 
-ZoneSpec read_zone(TomlReader& reader, const Names& regions) {
-    ZoneSpec zone;
-    zone.where = reader.where();
-    zone.essential = reader.choice("kind", zone_kinds) == 0;
-    zone.felt = reader.text("felt");
-    if (reader.find_node("side")) zone.side = static_cast<ZoneSide>(reader.choice("side", zone_sides));
-    zone.stroke = reader.find_texts("stroke").value_or(std::vector<std::string>{});
-    zone.patch = reader.find_texts("patch").value_or(std::vector<std::string>{});
-    zone.regions = reader.find_texts("regions").value_or(std::vector<std::string>{});
-    if ((zone.stroke.empty() ? 0 : 1) + (zone.patch.empty() ? 0 : 1) + (zone.regions.empty() ? 0 : 1) != 1)
-        refuse(zone.where, "a zone needs exactly one of 'stroke', 'patch' and 'regions'");
-    for (const std::string& region : zone.regions) regions.check(region, reader.where("regions"));
-    const auto length = [&](std::string_view key) {
-        const double value = reader.number(key);
-        if (value <= 0 || value > 40)
-            refuse(reader.where(key), "'" + std::string(key) + "' must be above 0 and at most 40 cm");
-        return static_cast<float>(value) / 100;
-    };
-    if (!zone.stroke.empty()) zone.radius = length("width_cm") / 2;
-    if (!zone.patch.empty()) zone.radius = length("radius_cm");
-    reader.finish();
-    return zone;
-}
-
 using Rates = std::map<std::string, double>;
 
 PointSpec read_point(TomlReader& reader, const Names& citations, const Names& regions, const Rates& rates) {
@@ -202,7 +143,7 @@ MuscleSpec read_muscle(const std::filesystem::path& path, const Names& citations
     m.name = root.text("name");
     m.latin = root.text("latin");
     m.synonyms = root.texts("synonyms");
-    m.group = chosen(root, "group", groups);
+    m.group = chosen(root, "group", muscle_groups);
     m.layer = chosen(root, "layer", layers);
     m.under = root.texts("under");
     m.under_where = root.where("under");
@@ -292,6 +233,7 @@ Spec load_spec(const std::filesystem::path& knowledge) {
             if (n.muscle == m.id) refuse(n.where, "a muscle cannot be its own neighbour");
         }
     }
+    spec.interview = load_interview(knowledge, {citations, regions, muscles, spec.muscles});
     return spec;
 }
 

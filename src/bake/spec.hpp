@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "atlas/records.hpp"
+#include "bake/interview_spec.hpp"
 #include "body/skin.hpp"
 
 namespace knotwork::bake {
@@ -35,14 +36,6 @@ struct RegionSpec {
     std::vector<std::string> synonyms;
 };
 
-enum class ZoneSide { own, other, both };
-struct ZoneSpec {
-    std::string felt, where;
-    bool essential = false;
-    ZoneSide side = ZoneSide::own;
-    std::vector<std::string> stroke, patch, regions;  // exactly one is filled
-    float radius = 0;                                 // metres; half the width of a stroke
-};
 struct PointSpec {
     std::uint32_t number = 0;
     std::string label, text, at, depth, reach, where;  // text: where it lies, in words
@@ -77,6 +70,7 @@ struct Spec {
     std::vector<LandmarkSpec> landmarks;  // by id
     std::vector<RegionSpec> regions;      // in the order of the file: the first match wins
     std::vector<MuscleSpec> muscles;      // by id
+    InterviewSpec interview;
     double expected_active = 0;
 };
 

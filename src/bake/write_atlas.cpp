@@ -1,6 +1,7 @@
 #include "bake/write_atlas.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <map>
 #include <span>
@@ -43,6 +44,9 @@ class Writer {
         : spec_(spec), laid_(laid), mesh_(mesh), coordinates_(coordinates) {
         for (std::uint32_t i = 0; i < spec.citations.size(); ++i) citation_[spec.citations[i].key] = i;
         for (std::uint32_t i = 0; i < spec.muscles.size(); ++i) muscle_[spec.muscles[i].id] = i;
+        const InterviewSpec& interview = spec.interview;
+        for (std::uint32_t i = 0; i < interview.conditions.size(); ++i) condition_[interview.conditions[i].id] = i;
+        for (std::uint32_t i = 0; i < interview.providers.size(); ++i) provider_[interview.providers[i].id] = i;
     }
 
     std::vector<std::byte> run() {
@@ -51,6 +55,14 @@ class Writer {
         add_landmarks();
         for (std::uint32_t m = 0; m < laid_.muscles.size(); ++m) add_muscle(m);
         scale_priors();
+        for (std::uint32_t c = 0; c < laid_.conditions.size(); ++c) add_condition(c);
+        for (const ProviderSpec& p : spec_.interview.providers)
+            providers_.push_back({strings_.add(p.id), strings_.add(p.name), strings_.add(p.plain), cites(p.cites)});
+        for (const FindingSpec& finding : spec_.interview.findings) add_finding(finding);
+        for (const RuleSpec& r : spec_.interview.rules)
+            rules_.push_back({strings_.add(r.id), strings_.add(r.rule_class), strings_.add(r.say), strings_.add(r.note),
+                              static_cast<std::uint32_t>(r.urgency), provider_.at(r.provider), terms(r.when),
+                              cites(r.cites)});
         for (const LaidChoirSegment& s : laid_.choir) {
             const std::uint32_t begin = size32(choir_points_);
             choir_points_.insert(choir_points_.end(), s.points.begin(), s.points.end());
@@ -152,18 +164,19 @@ class Writer {
         m.fibres.end = size32(fibres_);
         m.sources.begin = size32(sources_);
         for (const LaidPoint& point : laid.points)
-            for (const Side side : {Side::left, Side::right}) add_source(index, point, side);
+            for (const Side side : {Side::left, Side::right}) add_trigger_point(index, point, side);
         m.sources.end = size32(sources_);
         muscles_.push_back(m);
     }
 
-    void add_source(std::uint32_t muscle, const LaidPoint& point, Side side) {
+    void add_trigger_point(std::uint32_t muscle, const LaidPoint& point, Side side) {
         const bool left = side == Side::left;
         const PointSpec& s = *point.spec;
         af::Source out{};
+        out.kind = static_cast<std::uint32_t>(af::SourceKind::trigger_point);
         out.muscle = muscle;
+        out.condition = af::no_index;
         out.number = s.number;
-        out.side = static_cast<std::uint32_t>(side);
         out.point = left ? point.at.nearest.value : mesh_.mirror[point.at.nearest.value];
         out.position = left ? point.at.position : mirrored(point.at.position);
         out.id =
@@ -174,10 +187,112 @@ class Writer {
         out.reach = strings_.add(s.reach);
         out.cites = cites(s.cites);
         out.prior = static_cast<float>(s.weight);
-        out.zones.begin = size32(zones_);
-        for (const LaidZone& zone : point.zones) add_zone(size32(sources_), zone, left);
-        out.zones.end = size32(zones_);
-        sources_.push_back(out);
+        add_source(out, side, true, point.zones);
+    }
+
+    void add_condition(std::uint32_t index) {
+        const LaidCondition& laid = laid_.conditions[index];
+        const ConditionSpec& s = *laid.spec;
+        af::Condition c{};
+        c.id = strings_.add(s.id);
+        c.name = strings_.add(s.name);
+        c.plain = strings_.add(s.plain);
+        c.group = strings_.add(s.group);
+        c.summary = strings_.add(s.summary);
+        c.next = strings_.add(s.next);
+        c.note = strings_.add(s.note);
+        c.provider = provider_.at(s.provider);
+        c.base_rate = static_cast<float>(s.base_rate);
+        c.synonyms = names(s.synonyms);
+        c.symptoms = names(s.symptoms);
+        c.summary_cites = cites(s.summary_cites);
+        c.base_rate_cites = cites(s.base_rate_cites);
+        c.shifts.begin = size32(shifts_);
+        for (const ShiftSpec& shift : s.shifts)
+            shifts_.push_back({terms(shift.when), static_cast<float>(std::log(shift.odds)), cites(shift.cites)});
+        c.shifts.end = size32(shifts_);
+        c.breeds.begin = size32(breeds_);
+        for (const BreedSpec& b : s.breeds)
+            breeds_.push_back({muscle_.at(b.muscle), b.number, static_cast<float>(std::log(b.odds)),
+                               strings_.add(b.why), cites(b.cites)});
+        c.breeds.end = size32(breeds_);
+        c.sources.begin = size32(sources_);
+        for (const Side side : {Side::left, Side::right}) {
+            if (!s.sided && side == Side::right) continue;
+            af::Source out{};
+            out.kind = static_cast<std::uint32_t>(af::SourceKind::condition);
+            out.muscle = af::no_index;
+            out.condition = index;
+            out.id = strings_.add(s.sided ? s.id + "/" + std::string(name(side)) : s.id);
+            out.cites = c.summary_cites;
+            out.prior = static_cast<float>(s.sided ? s.base_rate / 2 : s.base_rate);
+            add_source(out, side, s.sided, laid.zones);
+        }
+        c.sources.end = size32(sources_);
+        conditions_.push_back(c);
+    }
+
+    // Both sides of a source follow each other, left first.
+    void add_source(af::Source source, Side side, bool sided, const std::vector<LaidZone>& zones) {
+        const std::uint32_t index = size32(sources_);
+        const bool left = side == Side::left;
+        source.side = static_cast<std::uint32_t>(side);
+        source.sided = sided ? 1 : 0;
+        source.mirror = !sided ? index : left ? index + 1 : index - 1;
+        source.zones.begin = size32(zones_);
+        for (const LaidZone& zone : zones) add_zone(index, zone, left);
+        source.zones.end = size32(zones_);
+        sources_.push_back(source);
+    }
+
+    void add_finding(const FindingSpec& s) {
+        af::Finding f{};
+        f.id = strings_.add(s.id);
+        f.name = strings_.add(s.name);
+        f.ask = strings_.add(s.ask);
+        f.yes = strings_.add(s.yes);
+        f.stop = strings_.add(s.stop);
+        f.family = strings_.add(s.family);
+        f.note = strings_.add(s.note);
+        f.how = names(s.how);
+        f.group = static_cast<std::uint32_t>(s.group);
+        f.who = static_cast<std::uint32_t>(s.who);
+        f.sided = s.sided ? 1 : 0;
+        f.effort = s.effort;
+        f.discomfort = s.discomfort;
+        f.unit = strings_.add(s.unit);
+        f.least = static_cast<float>(s.least);
+        f.most = static_cast<float>(s.most);
+        f.threshold = static_cast<float>(s.threshold);
+        f.yes_above = s.yes_above ? 1 : 0;
+        f.false_yes = static_cast<float>(s.false_yes);
+        f.people = static_cast<float>(s.people);
+        f.cites = cites(s.cites);
+        f.signs.begin = size32(signs_);
+        for (const SignSpec& sign : s.signs) add_sign(sign);
+        f.signs.end = size32(signs_);
+        findings_.push_back(f);
+    }
+
+    void add_sign(const SignSpec& s) {
+        af::Sign out{};
+        out.target = static_cast<std::uint32_t>(s.target);
+        out.index = s.target == af::SignTarget::condition ? condition_.at(s.id)
+                    : s.target == af::SignTarget::muscle  ? muscle_.at(s.id)
+                                                          : af::no_index;
+        out.number = s.number;
+        if (s.target == af::SignTarget::group) out.group = strings_.add(s.id);
+        out.other_side = s.other_side ? 1 : 0;
+        out.yes = static_cast<float>(s.yes);
+        out.people = static_cast<float>(s.people);
+        out.cites = cites(s.cites);
+        signs_.push_back(out);
+    }
+
+    af::Range terms(const std::vector<af::Term>& expression) {
+        const std::uint32_t begin = size32(terms_);
+        terms_.insert(terms_.end(), expression.begin(), expression.end());
+        return {begin, size32(terms_)};
     }
 
     void add_zone(std::uint32_t source, const LaidZone& zone, bool left) {
@@ -199,7 +314,7 @@ class Writer {
         zones_.push_back(out);
     }
 
-    // Base rates are ratios: all sources together are expected to be active `expected_active` times.
+    // Base rates of trigger points are ratios: all together are expected to be active `expected_active` times.
     void scale_priors() {
         double sum = 0;
         for (const af::Source& s : sources_) sum += s.prior;
@@ -241,6 +356,14 @@ class Writer {
         section<af::Citation>(citations, citations_);
         section<std::uint32_t>(refs, refs_);
         section<af::Text>(af::SectionKind::names, names_);
+        section<af::Condition>(conditions, conditions_);
+        section<af::Shift>(shifts, shifts_);
+        section<af::Breed>(breeds, breeds_);
+        section<af::Finding>(findings, findings_);
+        section<af::Sign>(signs, signs_);
+        section<af::Rule>(rules, rules_);
+        section<af::Provider>(providers, providers_);
+        section<af::Term>(af::SectionKind::terms, terms_);
         section<af::ChoirSegment>(choir_segments, choir_);
         section<std::uint16_t>(choir_points, choir_points_);
         section<char>(strings, strings_.bytes());
@@ -265,7 +388,7 @@ class Writer {
     const LaidOut& laid_;
     const SkinMesh& mesh_;
     const BodyCoordinates& coordinates_;
-    std::map<std::string, std::uint32_t> citation_, muscle_;
+    std::map<std::string, std::uint32_t> citation_, muscle_, condition_, provider_;
     Strings strings_;
     std::vector<std::uint16_t> region_of_point_, zone_points_, choir_points_;
     std::vector<std::uint8_t> zone_coverage_;
@@ -281,6 +404,14 @@ class Writer {
     std::vector<af::Citation> citations_;
     std::vector<std::uint32_t> refs_;
     std::vector<af::Text> names_;
+    std::vector<af::Condition> conditions_;
+    std::vector<af::Shift> shifts_;
+    std::vector<af::Breed> breeds_;
+    std::vector<af::Finding> findings_;
+    std::vector<af::Sign> signs_;
+    std::vector<af::Rule> rules_;
+    std::vector<af::Provider> providers_;
+    std::vector<af::Term> terms_;
     std::vector<af::ChoirSegment> choir_;
     std::vector<af::SectionEntry> table_;
     std::vector<std::byte> body_;
