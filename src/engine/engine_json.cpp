@@ -112,14 +112,20 @@ std::string format_trace(const Engine& engine, const Trace& trace) {
                     {"other", probability(trace.other)}};
     out["sources"] = list(trace.sources, [&](const TracedSource& traced) {
         const Atlas::Source& source = atlas.sources()[traced.source.value];
-        return OrderedJson{{"id", id(traced.source)},
-                           {"kind", "trigger-point"},
-                           {"muscle", atlas.text(atlas.muscles()[source.muscle].id)},
-                           {"point", source.number},
-                           {"side", name(static_cast<Side>(source.side))},
-                           {"probability", probability(traced.probability)},
-                           {"explains", probability(traced.explains)},
-                           {"predicted_blank", probability(traced.predicted_blank)}};
+        OrderedJson item{{"id", id(traced.source)}};
+        if (atlas.is_condition(source)) {
+            item["kind"] = "condition";
+            item["condition"] = atlas.text(atlas.conditions()[source.condition].id);
+        } else {
+            item["kind"] = "trigger-point";
+            item["muscle"] = atlas.text(atlas.muscles()[source.muscle].id);
+            item["point"] = source.number;
+        }
+        if (source.sided != 0) item["side"] = name(static_cast<Side>(source.side));
+        item["probability"] = probability(traced.probability);
+        item["explains"] = probability(traced.explains);
+        item["predicted_blank"] = probability(traced.predicted_blank);
+        return item;
     });
     out["explanations"] = list(trace.explanations, [&](const TracedExplanation& explanation) {
         OrderedJson ids = list(explanation.sources, [&](SourceId source) { return OrderedJson(id(source)); });

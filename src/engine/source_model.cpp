@@ -10,6 +10,18 @@
 namespace knotwork {
 namespace {
 
+// Of the same side, or of both if the condition has none.
+void add_bred_points(const Atlas& atlas, SourceId condition, const Atlas::Breed& breed,
+                     std::vector<infer::Coupling>& out) {
+    const Atlas::Source& from = atlas.sources()[condition.value];
+    const Atlas::Range points = atlas.muscles()[breed.muscle].sources;
+    for (std::uint32_t j = points.begin; j < points.end; ++j) {
+        const Atlas::Source& point = atlas.sources()[j];
+        if ((breed.number == 0 || breed.number == point.number) && (from.sided == 0 || from.side == point.side))
+            out.push_back({SourceId{j}, condition, static_cast<double>(breed.log_odds)});
+    }
+}
+
 std::vector<infer::Coupling> build_couplings(const Atlas& atlas) {
     const auto muscles = atlas.muscles();
     std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;  // either muscle may name the other
@@ -28,6 +40,10 @@ std::vector<infer::Coupling> build_couplings(const Atlas& atlas) {
             for (std::uint32_t j = muscles[b].sources.begin; j < muscles[b].sources.end; ++j)
                 if (atlas.sources()[i].side == atlas.sources()[j].side)
                     out.push_back({SourceId{i}, SourceId{j}, chain_boost});
+    for (const Atlas::Condition& condition : atlas.conditions())
+        for (const Atlas::Breed& breed : atlas.breeds(condition.breeds))
+            for (std::uint32_t i = condition.sources.begin; i < condition.sources.end; ++i)
+                add_bred_points(atlas, SourceId{i}, breed, out);
     return out;
 }
 

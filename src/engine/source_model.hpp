@@ -3,7 +3,8 @@
 //     Result<std::vector<infer::Model>> kinds = build_models(atlas, infer::fitted_parameters());
 //
 // Source `i` of the model is source `i` of the atlas. Points of neighbouring muscles (the chain: Travell and Simons
-// call them key and satellite points) are coupled when they lie on the same side. Cost: O(zone points). Errors:
+// call them key and satellite points) are coupled when they lie on the same side, and so is a condition with the points
+// that it breeds. Cost: O(zone points). Errors:
 // bad_atlas, where the atlas holds what no model can be made of.
 #pragma once
 
