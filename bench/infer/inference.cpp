@@ -93,7 +93,7 @@ BENCHMARK(trace_by_points)
     ->Arg(3750)
     ->Arg(7500)
     ->Arg(15000)
-    ->Arg(30000)
+    ->Arg(18000)
     ->Unit(benchmark::kMicrosecond);
 
 void trace_by_set_size(benchmark::State& state) {

@@ -191,22 +191,22 @@ std::array<Parameters, kind_count> fitted_parameters() {
     Parameters close;
     close.felt_essential = 0.864;
     close.felt_spillover = 0.365;
-    close.painted = 0.984;
-    close.leak = 0.0006;
+    close.painted = 0.992;
+    close.leak = 0.00049;
     close.spread_cm = 1.31;
     close.effective_area_cm2 = 32;
     close.other_log_odds = -8;
-    close.other_levels = {0.0061, 0.0061, 0.0061};
+    close.other_levels = {0.0053, 0.0053, 0.0053};
     close.size_log_weight = {0, 2.35, 3.55};
     Parameters loose = close;
-    loose.log_share = -3.5;
-    loose.felt_essential = 0.741;
+    loose.log_share = -3.75;
+    loose.felt_essential = 0.711;
     loose.felt_spillover = 0.32;
     loose.painted = 0.584;
-    loose.leak = 0.00121;
+    loose.leak = 0.0022;
     loose.spread_cm = 2.895;
     loose.effective_area_cm2 = 40;
-    loose.other_levels = {0.0243, 0.0243, 0.0243};
+    loose.other_levels = {0.0281, 0.0281, 0.0281};
     return {close, loose};
 }
 
