@@ -256,9 +256,13 @@ std::vector<SourceSet> list_sets(std::span<const Model> kinds, Scratch& scratch,
                 if (!(found.probability >= least)) continue;
                 for (std::uint32_t m = 0; m < set.size; ++m) {
                     const std::uint32_t source = memories[k].candidates[set.members[m]].source;
-                    if (source != kinds[k].source_count()) found.sources[found.source_count++] = SourceId{source};
+                    if (source == kinds[k].source_count()) continue;
+                    // In rising order.
+                    std::size_t at = found.source_count++;
+                    for (; at > 0 && source < found.sources[at - 1].value; --at)
+                        found.sources[at] = found.sources[at - 1];
+                    found.sources[at] = SourceId{source};
                 }
-                std::sort(found.sources.begin(), found.sources.begin() + found.source_count);
                 out.push_back(found);
             }
         });
