@@ -17,6 +17,17 @@ constexpr double other_worth_saying = 0.1;
 
 const Atlas::Source& source_of(const Atlas& atlas, SourceId source) { return atlas.sources()[source.value]; }
 
+// ", right", or nothing if the source has no side.
+std::string side_of(const Atlas::Source& source) {
+    return source.sided != 0 ? fmt::format(", {}", name(static_cast<Side>(source.side))) : "";
+}
+std::string_view condition_name(const Atlas& atlas, const Atlas::Source& source) {
+    return atlas.text(atlas.conditions()[source.condition].name);
+}
+std::string_view muscle_name(const Atlas& atlas, const Atlas::Source& source) {
+    return atlas.text(atlas.muscles()[source.muscle].name);
+}
+
 std::string join(const std::vector<std::string>& items) {
     std::string out;
     for (std::size_t i = 0; i < items.size(); ++i)
@@ -54,16 +65,19 @@ Verdict judge(const Trace& trace) {
 
 std::string format_source(const Atlas& atlas, SourceId id) {
     const Atlas::Source& source = source_of(atlas, id);
-    return fmt::format("{} {} ({}), {}", atlas.text(atlas.muscles()[source.muscle].name), source.number,
-                       atlas.text(source.label), name(static_cast<Side>(source.side)));
+    if (atlas.is_condition(source)) return std::string(condition_name(atlas, source)) + side_of(source);
+    return fmt::format("{} {} ({}){}", muscle_name(atlas, source), source.number, atlas.text(source.label),
+                       side_of(source));
 }
 
 std::string format_headline(const Engine& engine, const Trace& trace, Verdict verdict) {
     if (trace.sources.empty()) return "I do not know";
     const Atlas& atlas = engine.atlas();
     const Atlas::Source& source = source_of(atlas, trace.sources.front().source);
-    const std::string first = fmt::format("{} {}, {}", atlas.text(atlas.muscles()[source.muscle].name), source.number,
-                                          name(static_cast<Side>(source.side)));
+    const std::string first =
+        (atlas.is_condition(source) ? std::string(condition_name(atlas, source))
+                                    : fmt::format("{} {}", muscle_name(atlas, source), source.number)) +
+        side_of(source);
     if (verdict != Verdict::stands_out) return "Unsure; nearest: " + first;
     return first + ": " + chance(trace.sources.front().probability);
 }
@@ -76,7 +90,7 @@ std::vector<std::string> format_reasons(const Engine& engine, const Trace& trace
             "I do not know what this comes from: something that is not in this atlas explains it best ({}).",
             chance(trace.other)));
     if (verdict == Verdict::undecided)
-        out.emplace_back("I do not know which it is: several trigger points would be felt much like this.");
+        out.emplace_back("I do not know which it is: several sources would be felt much like this.");
     if (trace.sources.empty()) return out;
     const TracedSource& first = trace.sources.front();
     if (verdict != Verdict::stands_out)
@@ -130,7 +144,7 @@ class Page {
                 "  ");
         } else if (verdict_ == Verdict::undecided) {
             out_ += fmt::format("{}I do not know which source this comes from.{}\n", colours_.bold, colours_.plain);
-            out_ += wrap("Several trigger points would be felt much like this; none of them stands out.", "  ");
+            out_ += wrap("Several sources would be felt much like this; none of them stands out.", "  ");
         } else {
             const TracedSource& first = trace_.sources.front();
             out_ += fmt::format("{}{}{}{}\n", colours_.bold, colours_.accent, format_source(atlas_, first.source),
@@ -155,6 +169,20 @@ class Page {
         out_ += wrap(fmt::format("Of the skin where it would be expected, {} was left blank.",
                                  first.predicted_blank > 0 ? percent(first.predicted_blank) : "nothing"),
                      "  ");
+        if (atlas_.is_condition(source))
+            what_it_is(atlas_.conditions()[source.condition]);
+        else
+            where_it_lies(source);
+    }
+
+    void what_it_is(const Atlas::Condition& condition) {
+        heading("What it is");
+        out_ += wrap(atlas_.text(condition.summary), "  ");
+        heading("What to do");
+        out_ += wrap(atlas_.text(condition.next), "  ");
+    }
+
+    void where_it_lies(const Atlas::Source& source) {
         heading("Where it lies");
         out_ += wrap(atlas_.text(source.where), "  ");
         const std::string_view reach = atlas_.text(source.reach);
@@ -186,7 +214,7 @@ class Page {
         const std::size_t end = std::min(top_, trace_.sources.size());
         if (begin >= end) return;
         heading(verdict_ == Verdict::stands_out ? "What else it could be, or what may come with it"
-                                                : "The trigger points that come nearest");
+                                                : "The sources that come nearest");
         for (std::size_t i = begin; i < end; ++i) {
             const TracedSource& source = trace_.sources[i];
             const std::string odds = padded(chance(source.probability), 22);

@@ -19,7 +19,7 @@ enum class Verdict : std::uint8_t {
 };
 Verdict judge(const Trace& trace);
 
-// "Gluteus minimus 2 (back part), right"
+// "Gluteus minimus 2 (back part), right"; "L5 radiculopathy, right"; "Coccydynia"
 std::string format_source(const Atlas& atlas, SourceId id);
 // "Gluteus minimus 2, right: about 6 in 10"; short enough for the title of a picture.
 std::string format_headline(const Engine& engine, const Trace& trace, Verdict verdict);

@@ -49,9 +49,11 @@ PictureBytes draw_trace(const Atlas& atlas, const TraceFigure& figure, const Pic
         drawing.push_back({std::move(blank), style::field, Ink::dashed});
         field.push_back({std::move(values.essential), style::field, Ink::solid});
         field.push_back({std::move(values.spillover), style::field, Ink::stippled});
-        fibres = fibres_on(atlas, atlas.muscles()[source.muscle], static_cast<Side>(source.side), options.body);
-        marks.push_back({mark_position(atlas, source, options.body), std::to_string(source.number), style::ink});
-        interest.marks.push_back(marks.back().position);
+        if (!atlas.is_condition(source)) {  // a condition has no muscle, and no one place to mark
+            fibres = fibres_on(atlas, atlas.muscles()[source.muscle], static_cast<Side>(source.side), options.body);
+            marks.push_back({mark_position(atlas, source, options.body), std::to_string(source.number), style::ink});
+            interest.marks.push_back(marks.back().position);
+        }
         found = source_name(atlas, source);
     }
     if (!figure.headline.empty()) found = figure.headline;
@@ -62,8 +64,10 @@ PictureBytes draw_trace(const Atlas& atlas, const TraceFigure& figure, const Pic
     std::vector<LegendEntry> legend{{LegendEntry::Sign::solid, style::pain, "what you drew"}};
     if (figure.source != nullptr) {
         legend.push_back({LegendEntry::Sign::dashed, style::field, "predicted, but not drawn"});
-        legend.push_back({LegendEntry::Sign::cross, style::ink, "trigger point"});
-        legend.push_back({LegendEntry::Sign::solid, style::field, "felt by nearly everyone with this point"});
+        if (!marks.empty()) legend.push_back({LegendEntry::Sign::cross, style::ink, "trigger point"});
+        legend.push_back(
+            {LegendEntry::Sign::solid, style::field,
+             marks.empty() ? "felt by nearly everyone with it" : "felt by nearly everyone with this point"});
         legend.push_back({LegendEntry::Sign::stippled, style::field, "felt by some (spillover)"});
         legend.push_back({LegendEntry::Sign::line, style::pain, "outline of your drawing"});
     }

@@ -74,7 +74,8 @@ void count_person(const Atlas& atlas, const Person& person, const Record& record
     };
     const auto same_muscle = [&](std::uint32_t a, std::uint32_t b, bool side) {
         const auto sources = atlas.sources();
-        return sources[a].muscle == sources[b].muscle && (!side || sources[a].side == sources[b].side);
+        return sources[a].muscle == sources[b].muscle && sources[a].condition == sources[b].condition &&
+               (!side || sources[a].side == sources[b].side);
     };
     Hits& hits = result.groups[person.active.size()];
     ++hits.people;

@@ -43,7 +43,7 @@ People::People(const Atlas& atlas, const Habits& habits) : atlas_(atlas), habits
 }
 
 std::vector<std::uint32_t> People::pick_sources(Dice& dice, std::uint32_t count) const {
-    const auto sources = atlas_.sources();
+    const auto sources = atlas_.trigger_points();
     const auto n = static_cast<std::uint32_t>(sources.size());
     std::vector<std::uint32_t> chosen;
     while (chosen.size() < std::min(count, n)) {
