@@ -22,6 +22,8 @@ using LandmarkId = Id<struct LandmarkTag>;  // named landmark of one side
 using MuscleId = Id<struct MuscleTag>;      // muscle, both sides together
 using SourceId = Id<struct SourceTag>;      // trigger point of one side, or a condition
 using ZoneId = Id<struct ZoneTag>;          // one essential or spillover zone of one source
+using FindingId = Id<struct FindingTag>;    // question or test
+using RuleId = Id<struct RuleTag>;          // danger sign
 using CitationId = Id<struct CitationTag>;  // entry of the bibliography
 
 }  // namespace knotwork

@@ -15,10 +15,14 @@
 
 namespace knotwork {
 
+// Explanations less probable than this play no part in what to ask next.
+constexpr double least_explanation = 1e-5;
+
 // Stands at one address for life: the painter refers to the atlas.
 struct Engine::World {
     Atlas atlas;
     Painter painter;
+    SignTable signs;
     std::vector<infer::Model> kinds;  // on skin points, one for each kind of person
     // Cells and model of regions depend on what was named in one breath, so they are built with each drawing.
     Tiling regions;
@@ -30,7 +34,7 @@ struct Engine::World {
     };
     std::array<std::optional<Choir>, body_count> choir;
 
-    explicit World(Atlas loaded) : atlas(std::move(loaded)), painter(atlas) {}
+    explicit World(Atlas loaded) : atlas(std::move(loaded)), painter(atlas), signs(atlas) {}
 };
 
 Engine::Engine(std::unique_ptr<const World> world) : world_(std::move(world)) {}
@@ -59,29 +63,88 @@ Result<Engine> load_engine(std::span<const std::byte> atlas_bytes) {
     return Engine(std::move(world));
 }
 
+namespace {
+
+// Finds the models for what the drawing is made of, and calls use(models, posterior) with what they make of it; nothing
+// drawn leaves it to the evidence.
+template <class Use>
+Result<void> infer_sources(const Engine::World& world, const Drawing* drawing, const Painting& painting,
+                           const infer::Evidence& evidence, TraceScratch& scratch, const Use& use) {
+    const auto run = [&](std::span<const infer::Model> kinds, std::span<const std::uint8_t> painted) {
+        use(kinds, infer::compute_posterior(kinds, painted, evidence, scratch.infer));
+    };
+    const auto on_cells = [&](const Tiling& tiling, const Cells& cells, const infer::Model& model) {
+        run(std::span(&model, 1), tick_cells(tiling, cells, painting.painted));
+    };
+    const Grain grain = drawing != nullptr ? find_grain(*drawing) : Grain::points;
+    if (drawing == nullptr) {
+        run(std::span(world.kinds).first(1), painting.painted);  // kinds differ in how they paint, and nothing is
+        return {};
+    }
+    if (grain == Grain::regions) {
+        const Cells cells = group_regions(world.regions, painting.named);
+        const Result<infer::Model> model = build_cell_model(world.atlas, world.regions, cells, cell_parameters());
+        if (!model) return tl::unexpected(model.error());
+        on_cells(world.regions, cells, *model);
+        return {};
+    }
+    if (grain == Grain::choir_female || grain == Grain::choir_male) {
+        const Body body = grain == Grain::choir_female ? Body::female : Body::male;
+        if (const auto& choir = world.choir[static_cast<std::size_t>(body)]) {
+            on_cells(choir->segments, choir->cells, choir->model);
+            return {};
+        }
+    }
+    run(world.kinds, painting.painted);
+    return {};
+}
+
+}  // namespace
+
 Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceScratch& scratch) {
     const Engine::World& world = engine.world();
     Result<Painting> painting = world.painter.paint(drawing);
     if (!painting) return tl::unexpected(painting.error());
-    const auto on_cells = [&](const Tiling& tiling, const Cells& cells, const infer::Model& model) {
-        const infer::Posterior& posterior =
-            infer::compute_posterior(model, tick_cells(tiling, cells, painting->painted), scratch.infer);
-        return build_trace(world.atlas, std::move(*painting), posterior);
-    };
-    const Grain grain = find_grain(drawing);
-    if (grain == Grain::regions) {
-        const Cells cells = group_regions(world.regions, painting->named);
-        const Result<infer::Model> model = build_cell_model(world.atlas, world.regions, cells, cell_parameters());
-        if (!model) return tl::unexpected(model.error());
-        return on_cells(world.regions, cells, *model);
+    Trace trace;
+    const auto done = infer_sources(
+        world, &drawing, *painting, {}, scratch,
+        [&](auto, const infer::Posterior& posterior) { trace = build_trace(world.atlas, *painting, posterior); });
+    if (!done) return tl::unexpected(done.error());
+    return trace;
+}
+
+Result<Assessment> assess_case(const Engine& engine, const Case& known, const InterviewOptions& options,
+                               TraceScratch& scratch) {
+    const Engine::World& world = engine.world();
+    Assessment out;
+    out.triage = compute_triage(world.atlas, known.facts);
+    out.blocked_by = list_unacknowledged(world.atlas, out.triage, known.acknowledged);
+    Painting painting{std::vector<std::uint8_t>(world.atlas.skin().point_count(), 0), 0, {}, {}};
+    if (known.drawing) {  // a wrong drawing is refused, also in an emergency
+        Result<Painting> painted = world.painter.paint(*known.drawing);
+        if (!painted) {
+            const Error& error = painted.error();
+            return fail(error.code, error.where.empty() ? "drawing" : "drawing." + error.where, error.reason);
+        }
+        painting = std::move(*painted);
     }
-    if (grain == Grain::choir_female || grain == Grain::choir_male) {
-        const Body body = grain == Grain::choir_female ? Body::female : Body::male;
-        if (const auto& choir = world.choir[static_cast<std::size_t>(body)])
-            return on_cells(choir->segments, choir->cells, choir->model);
-    }
-    const infer::Posterior& posterior = infer::compute_posterior(world.kinds, painting->painted, scratch.infer);
-    return build_trace(world.atlas, std::move(*painting), posterior);
+    if (!out.blocked_by.empty()) return out;
+    const CaseEvidence evidence = build_evidence(world.atlas, world.signs, known.facts);
+    const auto done = infer_sources(
+        world, known.drawing ? &*known.drawing : nullptr, painting, evidence.view(), scratch,
+        [&](std::span<const infer::Model> kinds, const infer::Posterior& posterior) {
+            const std::vector<infer::SourceSet> sets = infer::list_sets(kinds, scratch.infer, least_explanation);
+            out.trace = build_trace(world.atlas, painting, posterior);
+            weigh_case(world.atlas, world.signs, known.facts, sets, posterior.sources, options, out);
+        });
+    if (!done) return tl::unexpected(done.error());
+    out.trace.warnings.insert(out.trace.warnings.begin(), known.warnings.begin(), known.warnings.end());
+    return out;
+}
+
+Result<Assessment> assess_case(const Engine& engine, const Case& known, const InterviewOptions& options) {
+    TraceScratch scratch;
+    return assess_case(engine, known, options, scratch);
 }
 
 Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing) {

@@ -20,6 +20,8 @@
 
 #include "atlas/atlas.hpp"
 #include "base/error.hpp"
+#include "engine/assessment.hpp"
+#include "engine/case.hpp"
 #include "engine/drawing.hpp"
 #include "engine/trace.hpp"
 #include "engine/views.hpp"
@@ -54,6 +56,12 @@ Result<Engine> load_engine(std::span<const std::byte> atlas_bytes);
 Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceScratch& scratch);
 Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing);
 
+// Assesses a case: danger signs, likely sources, and the next question. Errors: those of Painter::paint, with
+// "drawing." before the place.
+Result<Assessment> assess_case(const Engine& engine, const Case& known, const InterviewOptions& options,
+                               TraceScratch& scratch);
+Result<Assessment> assess_case(const Engine& engine, const Case& known, const InterviewOptions& options = {});
+
 // A drawing of regions in everyday words, separated by commas: "right buttock, back of right thigh".
 Drawing build_drawing_of_regions(std::string_view words);
 // A drawing of CHOIR segments, "218,228", as the CHOIR body map writes them. Errors: wrong_type, empty_drawing,
@@ -69,6 +77,17 @@ Result<MuscleDetail> resolve_muscle(const Engine& engine, std::string_view name)
 
 std::string trace_json(const Engine& engine, std::string_view drawing);
 std::string trace_json(const Engine& engine, std::string_view drawing, TraceScratch& scratch);
+// The same for a case: its trace, with the danger signs under "triage". Emergencies that were not acknowledged block
+// it: no sources are listed then.
+std::string trace_case_json(const Engine& engine, std::string_view known, TraceScratch& scratch);
+// The danger signs of a case alone ("triage" of the same form).
+std::string triage_json(const Engine& engine, std::string_view known);
+// What to ask next, and how things stand ("knotwork.interview/1", schemas/interview.schema.json). Stateless: the whole
+// case goes in each time.
+std::string interview_json(const Engine& engine, std::string_view known, const InterviewOptions& options = {});
+// Every finding that a case may answer ("knotwork.findings/1").
+std::string findings_json(const Engine& engine);
+
 std::string regions_json(const Engine& engine);
 std::string landmarks_json(const Engine& engine);
 std::string muscles_json(const Engine& engine);
@@ -76,5 +95,8 @@ std::string muscle_json(const Engine& engine, std::string_view name);
 
 // The JSON form of a trace, "knotwork.trace/1" (schemas/trace.schema.json).
 std::string format_trace(const Engine& engine, const Trace& trace);
+std::string format_trace(const Engine& engine, const Assessment& assessment);
+std::string format_triage(const Engine& engine, const Triage& triage);
+std::string format_interview(const Engine& engine, const Case& known, const Assessment& assessment);
 
 }  // namespace knotwork

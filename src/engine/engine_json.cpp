@@ -3,6 +3,7 @@
 
 #include "engine/engine.hpp"
 #include "engine/json_text.hpp"
+#include "engine/trace_json.hpp"
 
 namespace knotwork {
 namespace {
@@ -102,8 +103,7 @@ OrderedJson muscle_to_json(const MuscleDetail& m) {
 
 }  // namespace
 
-std::string format_trace(const Engine& engine, const Trace& trace) {
-    const Atlas& atlas = engine.atlas();
+OrderedJson trace_to_json(const Atlas& atlas, const Trace& trace) {
     const auto id = [&](SourceId source) { return atlas.text(atlas.sources()[source.value].id); };
     OrderedJson out{{"format", "knotwork.trace/1"},
                     {"atlas", atlas.hash()},
@@ -135,6 +135,12 @@ std::string format_trace(const Engine& engine, const Trace& trace) {
                            {"explains", probability(explanation.explains)}};
     });
     if (!trace.warnings.empty()) out["warnings"] = trace.warnings;
+    return out;
+}
+
+std::string format_trace(const Engine& engine, const Trace& trace) {
+    OrderedJson out = trace_to_json(engine.atlas(), trace);
+    out["triage"] = {{"urgency", "none"}, {"reasons", OrderedJson::array()}};
     return format_json(out);
 }
 
