@@ -54,7 +54,7 @@ TEST(AtlasDamage, TheUndamagedOnesLoad) {
     const auto atlas = load_atlas(tiny);
     ASSERT_TRUE(atlas.has_value()) << atlas.error().message();
     EXPECT_EQ(atlas->skin().point_count(), 6u);
-    EXPECT_EQ(atlas->sources().size(), 3u);
+    EXPECT_EQ(atlas->sources().size(), 7u);
     EXPECT_EQ(atlas->text(atlas->sources()[1].id), "alpha/1/right");
     EXPECT_GT(walk(*atlas), 0u);
     EXPECT_EQ(refusal(real_bytes()), "");

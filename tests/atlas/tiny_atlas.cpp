@@ -69,13 +69,17 @@ TinyAtlas::TinyAtlas() {
                           of_sources};
     };
     muscles = {muscle("alpha", {2, 3}, {2, 3}, {0, 4}, {0, 1}, {0, 1}, {0, 2}),
-               muscle("beta", {}, {}, {0, 1}, {}, {}, {2, 3})};
+               muscle("beta", {}, {}, {0, 1}, {}, {}, {2, 4})};
 
-    const auto source = [&](std::uint32_t of, std::string_view id, std::uint32_t side, std::uint32_t point,
-                            af::Range of_zones) {
-        return af::Source{of,
+    const auto trigger_point = [&](std::uint32_t of, std::string_view id, std::uint32_t side, std::uint32_t image,
+                                   std::uint32_t point, af::Range of_zones) {
+        return af::Source{0,
+                          of,
+                          af::no_index,
                           1,
                           side,
+                          1,
+                          image,
                           point,
                           points[point],
                           text(id),
@@ -87,14 +91,105 @@ TinyAtlas::TinyAtlas() {
                           book,
                           0.1f};
     };
-    sources = {source(0, "alpha/1/left", 0, 4, {0, 2}), source(0, "alpha/1/right", 1, 5, {2, 4}),
-               source(1, "beta/1/left", 0, 2, {4, 5})};
+    const auto of_condition = [&](std::uint32_t of, std::string_view id, std::uint32_t side, std::uint32_t sided,
+                                  std::uint32_t image, af::Range of_zones) {
+        af::Source source{};
+        source.kind = 1;
+        source.muscle = af::no_index;
+        source.condition = of;
+        source.side = side;
+        source.sided = sided;
+        source.mirror = image;
+        source.id = text(id);
+        source.zones = of_zones;
+        source.cites = book;
+        source.prior = 0.05f;
+        return source;
+    };
+    sources = {trigger_point(0, "alpha/1/left", 0, 1, 4, {0, 2}), trigger_point(0, "alpha/1/right", 1, 0, 5, {2, 4}),
+               trigger_point(1, "beta/1/left", 0, 3, 2, {4, 5}),  trigger_point(1, "beta/1/right", 1, 2, 2, {5, 6}),
+               of_condition(0, "root/left", 0, 1, 5, {6, 7}),     of_condition(0, "root/right", 1, 1, 4, {7, 8}),
+               of_condition(1, "belly", 0, 0, 6, {8, 9})};
     const auto zone = [&](std::uint32_t of, std::uint32_t essential, af::Range of_points) {
         return af::Zone{of, essential, text("outer side"), of_points, 0.1f};
     };
-    zones = {zone(0, 1, {0, 2}), zone(0, 0, {2, 3}), zone(1, 1, {3, 5}), zone(1, 0, {5, 6}), zone(2, 1, {6, 8})};
-    zone_points = {2, 4, 3, 2, 5, 3, 0, 2};
-    zone_coverage = {255, 100, 50, 255, 100, 50, 255, 255};
+    zones = {zone(0, 1, {0, 2}), zone(0, 0, {2, 3}),  zone(1, 1, {3, 5}),   zone(1, 0, {5, 6}),  zone(2, 1, {6, 8}),
+             zone(3, 1, {8, 9}), zone(4, 1, {9, 10}), zone(5, 1, {10, 11}), zone(6, 1, {11, 13})};
+    zone_points = {2, 4, 3, 2, 5, 3, 0, 2, 3, 4, 5, 2, 3};
+    zone_coverage = {255, 100, 50, 255, 100, 50, 255, 255, 255, 200, 200, 255, 255};
+
+    const auto condition = [&](std::string_view id, std::string_view label, af::Range synonyms, af::Range of_shifts,
+                               af::Range of_breeds, af::Range of_sources) {
+        return af::Condition{text(id),
+                             text(label),
+                             text("something else"),
+                             text("nerve"),
+                             text("a summary"),
+                             text("rest"),
+                             text("a note"),
+                             0,
+                             0.1f,
+                             synonyms,
+                             {1, 2},
+                             book,
+                             book,
+                             of_shifts,
+                             of_breeds,
+                             of_sources};
+    };
+    conditions = {condition("root", "Nerve root", {0, 1}, {0, 1}, {0, 2}, {4, 6}),
+                  condition("belly", "Belly ache", {}, {}, {}, {6, 7})};
+    breeds = {{0, 1, 1.1f, text("found together"), book}, {1, 0, -0.3f, text("seldom together"), book}};
+    providers = {{text("doctor"), text("A doctor"), text("looks after you"), book}};
+
+    const auto sign = [&](af::SignTarget target, std::uint32_t index, std::uint32_t number, af::Text group,
+                          std::uint32_t other_side) {
+        return af::Sign{static_cast<std::uint32_t>(target), index, number, group, other_side, 0.6f, 40, book};
+    };
+    using enum af::SignTarget;
+    signs = {sign(af::SignTarget::condition, 0, 0, {}, 0), sign(af::SignTarget::muscle, 0, 1, {}, 1),
+             sign(itself, af::no_index, 0, {}, 0), sign(group, af::no_index, 0, text("hip"), 0)};
+    const auto finding = [&](std::string_view id, af::FindingGroup group_of, std::uint32_t sided, af::Range of_signs) {
+        af::Finding f{};
+        f.id = text(id);
+        f.name = f.ask = f.yes = f.stop = f.family = f.note = text("words");
+        f.how = {0, 2};
+        f.group = static_cast<std::uint32_t>(group_of);
+        f.sided = sided;
+        f.effort = 1;
+        f.false_yes = 0.2f;
+        f.people = 50;
+        f.signs = of_signs;
+        f.cites = book;
+        return f;
+    };
+    findings = {
+        finding("fever", af::FindingGroup::red_flag, 0, {}), finding("numb", af::FindingGroup::symptom, 1, {0, 2}),
+        finding("tender", af::FindingGroup::palpation, 1, {2, 3}), finding("stand", af::FindingGroup::test, 1, {3, 4})};
+    findings[3].unit = text("s");
+    findings[3].most = 60;
+    findings[3].threshold = 30;
+
+    const auto term = [](af::TermKind kind, std::uint32_t index, float number) {
+        return af::Term{static_cast<std::uint32_t>(kind), index, number};
+    };
+    using enum af::TermKind;
+    // age >= 50; and: 2 of (fever and not both numb, age < 40, sex = female or pain >= 7)
+    terms = {term(age_at_least, 0, 50), term(af::TermKind::finding, 0, 0),
+             term(both, 1, 0),          term(op_not, 0, 0),
+             term(op_and, 0, 0),        term(age_below, 0, 40),
+             term(sex_female, 0, 0),    term(pain_at_least, 0, 7),
+             term(op_or, 0, 0),         term(at_least, 2, 3)};
+    shifts = {{{0, 1}, 0.7f, book}};
+    rules = {{text("hot"),
+              text("infection"),
+              text("see a doctor"),
+              text("a note"),
+              static_cast<std::uint32_t>(af::Urgency::same_day),
+              0,
+              {1, 10},
+              book}};
+
     choir_segments = {{1, 101, {0, 2}}, {2, 201, {2, 3}}};
     choir_points = {2, 4, 3};
 }
@@ -117,8 +212,9 @@ std::vector<std::byte> pack(const TinyAtlas& tiny) {
         add(tiny.sources);
     add(tiny.zones), add(tiny.zone_points), add(tiny.zone_coverage), add(tiny.neighbours), add(tiny.fibres),
         add(tiny.fibre_points);
-    add(tiny.citations), add(tiny.refs), add(tiny.names), add(tiny.choir_segments), add(tiny.choir_points),
-        add(tiny.strings);
+    add(tiny.citations), add(tiny.refs), add(tiny.names), add(tiny.conditions), add(tiny.shifts), add(tiny.breeds),
+        add(tiny.findings), add(tiny.signs), add(tiny.rules), add(tiny.providers), add(tiny.terms),
+        add(tiny.choir_segments), add(tiny.choir_points), add(tiny.strings);
 
     std::vector<std::byte> out(head + body.size());
     af::Header header{};

@@ -1,5 +1,5 @@
-// An atlas of six skin points, two muscles and three sources, put together by hand and not by bake, to be spoiled in
-// every way a test can think of.
+// An atlas of six skin points, two muscles, two conditions and seven sources, put together by hand and not by bake, to
+// be spoiled in every way a test can think of.
 //
 //     TinyAtlas tiny;
 //     tiny.zones[0].points.end = 999;
@@ -39,6 +39,14 @@ struct TinyAtlas {
     std::vector<atlas_format::Citation> citations;
     std::vector<std::uint32_t> refs;
     std::vector<atlas_format::Text> names;
+    std::vector<atlas_format::Condition> conditions;
+    std::vector<atlas_format::Shift> shifts;
+    std::vector<atlas_format::Breed> breeds;
+    std::vector<atlas_format::Finding> findings;
+    std::vector<atlas_format::Sign> signs;
+    std::vector<atlas_format::Rule> rules;
+    std::vector<atlas_format::Provider> providers;
+    std::vector<atlas_format::Term> terms;
     std::vector<atlas_format::ChoirSegment> choir_segments;
     std::vector<std::uint16_t> choir_points;
     std::string strings;

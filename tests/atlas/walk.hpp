@@ -2,6 +2,8 @@
 // bounds here, where assertions and sanitizers see it.
 #pragma once
 
+#include <vector>
+
 #include "atlas/atlas.hpp"
 
 namespace knotwork::test {
@@ -35,14 +37,50 @@ inline std::size_t walk(const Atlas& atlas) {
         for (const auto& s : atlas.sources(m.sources)) text(s.id);
     }
     for (const auto& s : atlas.sources()) {
-        text(s.id, s.label, s.where, s.depth, s.reach, atlas.muscles()[s.muscle].id), cites(s.cites);
-        sum += atlas.skin().mirror[s.point];
+        text(s.id, s.label, s.where, s.depth, s.reach), cites(s.cites);
+        text(atlas.is_condition(s) ? atlas.conditions()[s.condition].id : atlas.muscles()[s.muscle].id);
+        sum += atlas.skin().mirror[s.point] + atlas.sources()[s.mirror].number;
         for (const auto& z : atlas.zones(s.zones)) {
             text(z.felt);
             for (const auto v : atlas.zone_points(z)) sum += atlas.skin().mirror[v];
             for (const auto coverage : atlas.zone_coverage(z)) sum += coverage;
         }
     }
+    std::vector<int> stack;  // as whoever evaluates an expression has it
+    const auto evaluate = [&](Atlas::Range expression) {
+        stack.clear();
+        for (const auto& term : atlas.terms(expression)) {
+            using enum atlas_format::TermKind;
+            const auto kind = static_cast<atlas_format::TermKind>(term.kind);
+            if (kind == finding || kind == both) text(atlas.findings()[term.index].id);
+            std::size_t used = kind == op_not ? 1 : kind == op_and || kind == op_or ? 2 : 0;
+            if (kind == at_least) used = static_cast<std::size_t>(term.number);
+            for (; used > 0; --used) sum += static_cast<std::size_t>(stack.at(stack.size() - 1)), stack.pop_back();
+            stack.push_back(1);
+        }
+        sum += stack.size() == 1 ? 1 : stack.at(stack.size());  // throws
+    };
+    for (const auto& c : atlas.conditions()) {
+        text(c.id, c.name, c.plain, c.group, c.summary, c.next, c.note, atlas.providers()[c.provider].id);
+        names(c.synonyms), names(c.symptoms), cites(c.summary_cites), cites(c.base_rate_cites);
+        for (const auto& s : atlas.shifts(c.shifts)) evaluate(s.when), cites(s.cites);
+        for (const auto& b : atlas.breeds(c.breeds)) text(atlas.muscles()[b.muscle].id, b.why), cites(b.cites);
+        for (const auto& s : atlas.sources(c.sources)) text(s.id);
+    }
+    for (const auto& f : atlas.findings()) {
+        text(f.id, f.name, f.ask, f.yes, f.stop, f.family, f.note, f.unit), names(f.how), cites(f.cites);
+        for (const auto& s : atlas.signs(f.signs)) {
+            using enum atlas_format::SignTarget;
+            text(s.group), cites(s.cites);
+            if (s.target == static_cast<std::uint32_t>(condition)) text(atlas.conditions()[s.index].id);
+            if (s.target == static_cast<std::uint32_t>(muscle)) text(atlas.muscles()[s.index].id);
+        }
+    }
+    for (const auto& r : atlas.rules()) {
+        text(r.id, r.rule_class, r.say, r.note, atlas.providers()[r.provider].id), cites(r.cites);
+        evaluate(r.when);
+    }
+    for (const auto& p : atlas.providers()) text(p.id, p.name, p.plain), cites(p.cites);
     for (const auto& c : atlas.citations()) text(c.key, c.authors, c.title, c.in, c.doi, c.pmid, c.isbn, c.url);
     for (const auto& c : atlas.choir_segments())
         for (const auto v : atlas.choir_points(c)) sum += atlas.skin().mirror[v];

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <limits>
+#include <vector>
 
 #include "atlas/atlas.hpp"
 #include "atlas/tiny_atlas.hpp"
@@ -168,9 +169,7 @@ TEST(AtlasRecords, Muscles) {
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles[1].base_rate_cites = {2, 3}; }), broken);
     // Sources that two muscles share, or that none has.
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles[1].sources = {1, 3}; }), broken);
-    EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles[1].sources = {2, 2}; }), "atlas: has sources without a muscle");
-    EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles.pop_back(), t.neighbours[0].muscle = 0, t.refs[2] = 0; }),
-              "atlas: has sources without a muscle");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.muscles[1].sources = {2, 2}; }), "atlas: has a broken condition");
 }
 
 TEST(AtlasRecords, Sources) {
@@ -187,10 +186,43 @@ TEST(AtlasRecords, Sources) {
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[0].position.x = nan; }), broken);
     for (const float wrong : {0.0f, 1.0f, -0.5f, nan, infinity})
         EXPECT_EQ(refusal([&](TinyAtlas& t) { t.sources[0].prior = wrong; }), broken);
-    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[2].muscle = 0; }), "atlas: has a source of another muscle");
-    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[0].muscle = 1; }), "atlas: has a source of another muscle");
+    const std::string another = "atlas: has a source of another muscle or condition";
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[2].muscle = 0; }), another);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[0].muscle = 1; }), another);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[4].condition = 1; }), another);
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[1].zones = {1, 4}; }), broken);
-    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[2].zones = {4, 4}; }), "atlas: has zones without a source");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[6].zones = {8, 8}; }), "atlas: has zones without a source");
+}
+
+TEST(AtlasRecords, SourcesAreOfTheirKind) {
+    const std::string broken = "atlas: has a broken source";
+    for (const std::size_t point : {0u, 3u})
+        for (const Spoil& spoil : std::vector<Spoil>{
+                 [=](TinyAtlas& t) { t.sources[point].kind = 1; }, [=](TinyAtlas& t) { t.sources[point].kind = 2; },
+                 [=](TinyAtlas& t) { t.sources[point].condition = 0; },
+                 [=](TinyAtlas& t) { t.sources[point].sided = 0; }, [=](TinyAtlas& t) { t.sources[point].sided = 2; }})
+            EXPECT_EQ(refusal(spoil), broken);
+    for (const std::size_t condition : {4u, 6u})
+        for (const Spoil& spoil : std::vector<Spoil>{[=](TinyAtlas& t) { t.sources[condition].kind = 0; },
+                                                     [=](TinyAtlas& t) { t.sources[condition].muscle = 0; },
+                                                     [=](TinyAtlas& t) { t.sources[condition].condition = 2; },
+                                                     [=](TinyAtlas& t) { t.sources[condition].condition = many; },
+                                                     [=](TinyAtlas& t) { t.sources[condition].number = 1; },
+                                                     [=](TinyAtlas& t) { t.sources[condition].sided = 2; }})
+            EXPECT_EQ(refusal(spoil), broken);
+}
+
+TEST(AtlasRecords, SourcesHaveTheirMirrorImages) {
+    const std::string missing = "atlas: has a source without its mirror image";
+    for (const std::uint32_t wrong : {0u, 2u, 3u, 7u, many})
+        EXPECT_EQ(refusal([=](TinyAtlas& t) { t.sources[0].mirror = wrong; }), missing) << wrong;
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[1].side = 0; }), missing);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[1].number = 2; }), missing);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[4].sided = 0; }), missing);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[6].sided = 1; }), missing);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[6].mirror = 5; }), missing);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.sources[6].side = 1; }), missing);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { std::swap(t.sources[0].mirror, t.sources[2].mirror); }), missing);
 }
 
 TEST(AtlasRecords, Zones) {

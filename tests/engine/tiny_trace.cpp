@@ -1,6 +1,7 @@
 // Traces in a world of six skin points, where every number can be checked by hand.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "atlas/tiny_atlas.hpp"
@@ -12,7 +13,8 @@ namespace {
 using nlohmann::json;
 
 // The octahedron of tests/atlas: alpha/1 hurts in front (2) and, weakly, at its own side (4 or 5), sometimes at the
-// back (3); beta/1/left hurts at the top (0) and in front (2). 40 cm2 a point.
+// back (3); beta/1/left hurts at the top (0) and in front (2), beta/1/right at the back (3). The condition root hurts
+// at its own side (4 or 5), belly in front and at the back (2 and 3). 40 cm2 a point.
 class TinyTrace : public testing::Test {
   protected:
     TinyTrace() {
@@ -112,6 +114,37 @@ TEST_F(TinyTrace, JsonHasTheStableForm) {
     const json unknown = json::parse(trace_json(*engine_, drawing("1")));
     EXPECT_EQ(unknown["explanations"][0]["sources"], json::array({"other"}));
     EXPECT_EQ(unknown["sources"], json::array());
+}
+
+TEST_F(TinyTrace, ConditionsAreNamedAsSuch) {
+    const json root = json::parse(trace_json(*engine_, drawing("4")))["sources"][0];
+    EXPECT_EQ(root["id"], "root/left");
+    EXPECT_EQ(root["kind"], "condition");
+    EXPECT_EQ(root["condition"], "root");
+    EXPECT_EQ(root["side"], "left");
+    EXPECT_FALSE(root.contains("muscle") || root.contains("point"));
+    const json belly = json::parse(trace_json(*engine_, drawing("2, 3")))["sources"][0];
+    EXPECT_EQ(belly["id"], "belly");
+    EXPECT_FALSE(belly.contains("side"));
+}
+
+// Of two atlases that differ in nothing else, the one that knows more of their going together finds both likelier.
+TEST_F(TinyTrace, AConditionRaisesThePointsThatItBreeds) {
+    const auto of_both = [this](float log_odds) {
+        test::TinyAtlas tiny;
+        tiny.area.assign(6, 0.004f);
+        tiny.breeds[0].log_odds = log_odds;
+        bytes_ = pack(tiny);
+        auto engine = load_engine(bytes_);
+        EXPECT_TRUE(engine.has_value()) << engine.error().message();
+        engine_.emplace(std::move(*engine));
+        const Trace t = trace("2, 4");
+        return std::array{probability(t, "alpha/1/left"), probability(t, "root/left"), probability(t, "beta/1/left")};
+    };
+    const auto apart = of_both(0), together = of_both(2);
+    EXPECT_GT(together[0], apart[0]);
+    EXPECT_GT(together[1], apart[1]);
+    EXPECT_LT(together[2], apart[2]);  // another muscle, which root breeds no more than before
 }
 
 TEST_F(TinyTrace, JsonErrorsHaveCodePlaceAndReason) {

@@ -99,6 +99,14 @@ TEST(Pictures, OfATraceNeedNoSource) {
     EXPECT_NE(without, trace_of(PictureFormat::png, &figure().source(1, Side::right)));
 }
 
+TEST(Pictures, OfAConditionNameItAndMarkNoPoint) {
+    const std::string text = as_text(trace_of(PictureFormat::svg, &figure().condition()));
+    EXPECT_NE(trace_of(PictureFormat::png, &figure().condition()), trace_of(PictureFormat::png, nullptr));
+    EXPECT_NE(text.find("<title>Pain drawing and its likely source</title>"), std::string::npos);
+    EXPECT_EQ(source_name(figure().atlas(), figure().condition()), "Belly ache");
+    EXPECT_EQ(source_name(figure().atlas(), figure().source(1, Side::right)), "A < B & C, point 1, right");
+}
+
 TEST(Pictures, OfEveryPlateCanBeDrawnEvenWhereTheBodyLacksThePart) {
     for (const Plate& plate : body_plates()) {
         EXPECT_GT(test::decode_png(draw_regions(figure().atlas(), plate, options(PictureFormat::png))).width, 0)

@@ -182,6 +182,9 @@ std::vector<std::uint64_t> pack(std::size_t& size) {
             const float x = sign(side) * 0.12f, z = in_front ? 0.07f : -0.07f;
             const auto index = static_cast<std::uint32_t>(sources.size());
             af::Source source{};
+            source.condition = af::no_index;
+            source.sided = 1;
+            source.mirror = (index + 2) % 4;
             source.number = number;
             source.side = static_cast<std::uint32_t>(side);
             source.point = static_cast<std::uint32_t>(nearest_point(mesh, {x, in_front ? 0.75f : 0.25f, z}));
@@ -206,6 +209,27 @@ std::vector<std::uint64_t> pack(std::size_t& size) {
     muscle.nerve = muscle.note = muscle.base_rate = none;
     muscle.fibres = {0, 1};
     muscle.sources = {0, static_cast<std::uint32_t>(sources.size())};
+
+    af::Source trunk{};  // a condition without a side: the front of the trunk
+    trunk.kind = static_cast<std::uint32_t>(af::SourceKind::condition);
+    trunk.muscle = af::no_index;
+    trunk.mirror = static_cast<std::uint32_t>(sources.size());
+    trunk.id = packer.text("belly");
+    trunk.label = trunk.where = trunk.depth = trunk.reach = none;
+    trunk.cites = {0, 1};
+    trunk.prior = 0.01f;
+    trunk.zones.begin = static_cast<std::uint32_t>(zones.records.size());
+    add_zone(zones, mesh, trunk.mirror, true, packer.text("belly"), {0, 1.2f, 0.12f}, 0.1f);
+    trunk.zones.end = static_cast<std::uint32_t>(zones.records.size());
+    sources.push_back(trunk);
+    af::Condition condition{};
+    condition.id = trunk.id;
+    condition.name = packer.text("Belly ache");
+    condition.plain = condition.group = condition.summary = condition.next = condition.note = none;
+    condition.base_rate = 0.01f;
+    condition.sources = {trunk.mirror, trunk.mirror + 1};
+    const af::Provider provider{none, none, none, {}};
+
     const std::vector<Vec3> fibre_points{{0.12f, 0.8f, 0.07f}, {0.12f, 0.5f, 0.07f}};
     af::Citation citation{};
     citation.key = none;
@@ -237,6 +261,14 @@ std::vector<std::uint64_t> pack(std::size_t& size) {
     packer.section(std::vector<af::Citation>{citation});
     packer.section(std::vector<std::uint32_t>{0});
     packer.section(std::vector<af::Text>{});
+    packer.section(std::vector<af::Condition>{condition});
+    packer.section(std::vector<af::Shift>{});
+    packer.section(std::vector<af::Breed>{});
+    packer.section(std::vector<af::Finding>{});
+    packer.section(std::vector<af::Sign>{});
+    packer.section(std::vector<af::Rule>{});
+    packer.section(std::vector<af::Provider>{provider});
+    packer.section(std::vector<af::Term>{});
     packer.section(std::vector<af::ChoirSegment>{});
     packer.section(std::vector<std::uint16_t>{});
     return packer.finish(size);
