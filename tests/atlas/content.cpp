@@ -26,7 +26,7 @@ class AtlasContent : public testing::Test {
 
 TEST_F(AtlasContent, HasTheMusclesOfTheLowBackAndTheLeg) {
     EXPECT_GE(atlas.muscles().size(), 55u);
-    EXPECT_GE(atlas.sources().size(), 200u);
+    EXPECT_GE(atlas.trigger_points().size(), 200u);
     const auto points_of = [this](std::string_view id) {
         const auto* muscle = atlas.find_muscle(id);
         return muscle ? (muscle->sources.end - muscle->sources.begin) / 2 : 0;
@@ -39,21 +39,26 @@ TEST_F(AtlasContent, HasTheMusclesOfTheLowBackAndTheLeg) {
     EXPECT_GE(points_of("piriformis"), 2u);
 }
 
-TEST_F(AtlasContent, SourcesComeInPairsOfMirrorImages) {
+TEST_F(AtlasContent, SourcesAreMirrorImagesOfEachOther) {
     const auto& mirror = atlas.skin().mirror;
-    ASSERT_EQ(atlas.sources().size() % 2, 0u);
-    for (std::size_t i = 0; i < atlas.sources().size(); i += 2) {
-        const auto &left = atlas.sources()[i], &right = atlas.sources()[i + 1];
+    std::size_t without_side = 0;
+    for (const auto& left : atlas.sources()) {
         const auto id = atlas.text(left.id);
-        EXPECT_EQ(static_cast<Side>(left.side), Side::left) << id;
+        if (left.sided == 0) ++without_side;
+        if (left.sided == 0 || static_cast<Side>(left.side) == Side::right) continue;
+        const auto& right = atlas.sources()[left.mirror];
         EXPECT_EQ(static_cast<Side>(right.side), Side::right) << id;
+        EXPECT_EQ(left.kind, right.kind) << id;
         EXPECT_EQ(left.muscle, right.muscle) << id;
+        EXPECT_EQ(left.condition, right.condition) << id;
         EXPECT_EQ(left.number, right.number) << id;
         EXPECT_EQ(left.prior, right.prior) << id;
         EXPECT_EQ(atlas.text(left.label), atlas.text(right.label)) << id;
-        EXPECT_EQ(mirrored(left.position), right.position) << id;
-        EXPECT_EQ(mirror[left.point], right.point) << id;
-        EXPECT_GE(left.position.x, 0) << id;
+        if (!atlas.is_condition(left)) {
+            EXPECT_EQ(mirrored(left.position), right.position) << id;
+            EXPECT_EQ(mirror[left.point], right.point) << id;
+            EXPECT_GE(left.position.x, 0) << id;
+        }
         const auto left_zones = atlas.zones(left.zones), right_zones = atlas.zones(right.zones);
         ASSERT_EQ(left_zones.size(), right_zones.size()) << id;
         for (std::size_t z = 0; z < left_zones.size(); ++z) {
@@ -65,17 +70,42 @@ TEST_F(AtlasContent, SourcesComeInPairsOfMirrorImages) {
             EXPECT_EQ(image, field(right_zones[z])) << id << ' ' << atlas.text(left_zones[z].felt);
         }
     }
+    EXPECT_GE(without_side, 6u);
+    EXPECT_LE(without_side, 12u);
 }
 
-TEST_F(AtlasContent, IdsTellMuscleNumberAndSide) {
+// What lies in the middle, or everywhere, is felt alike on both sides.
+TEST_F(AtlasContent, SourcesWithoutASideAreFeltAlikeOnBoth) {
+    const auto& mirror = atlas.skin().mirror;
+    for (const auto& source : atlas.sources()) {
+        if (source.sided != 0) continue;
+        double whole = 0, unlike = 0;
+        for (const auto& zone : atlas.zones(source.zones)) {
+            const auto points = field(zone);
+            for (const auto& [v, coverage] : points) {
+                const auto image = points.find(mirror[v]);
+                const double area = static_cast<double>(atlas.skin().area[v]);
+                whole += area * coverage;
+                unlike += area * std::abs(coverage - (image == points.end() ? 0 : image->second));
+            }
+        }
+        EXPECT_LT(unlike, 0.1 * whole) << atlas.text(source.id);
+    }
+}
+
+TEST_F(AtlasContent, IdsTellWhatASourceIs) {
     std::set<std::string_view> ids;
     for (const auto& s : atlas.sources()) {
         EXPECT_TRUE(ids.insert(atlas.text(s.id)).second) << atlas.text(s.id);
-        EXPECT_EQ(atlas.text(s.id), std::string(atlas.text(atlas.muscles()[s.muscle].id)) + "/" +
-                                        std::to_string(s.number) + "/" + std::string(name(static_cast<Side>(s.side))));
+        const std::string id(atlas.is_condition(s) ? atlas.text(atlas.conditions()[s.condition].id)
+                                                   : atlas.text(atlas.muscles()[s.muscle].id));
+        const std::string number = atlas.is_condition(s) ? "" : "/" + std::to_string(s.number);
+        const std::string side = s.sided == 0 ? "" : "/" + std::string(name(static_cast<Side>(s.side)));
+        EXPECT_EQ(atlas.text(s.id), id + number + side);
     }
-    std::set<std::string_view> muscles;
-    for (const auto& m : atlas.muscles()) EXPECT_TRUE(muscles.insert(atlas.text(m.id)).second) << atlas.text(m.id);
+    std::set<std::string_view> names;
+    for (const auto& m : atlas.muscles()) EXPECT_TRUE(names.insert(atlas.text(m.id)).second) << atlas.text(m.id);
+    for (const auto& c : atlas.conditions()) EXPECT_TRUE(names.insert(atlas.text(c.id)).second) << atlas.text(c.id);
 }
 
 TEST_F(AtlasContent, EverySourceIsFeltSomewhere) {
@@ -97,14 +127,23 @@ TEST_F(AtlasContent, EverySourceIsFeltSomewhere) {
     }
 }
 
-TEST_F(AtlasContent, PriorsSumToTheExpectedNumberOfActiveSources) {
+TEST_F(AtlasContent, PriorsOfTriggerPointsSumToTheExpectedNumberOfActiveOnes) {
     double sum = 0;
-    for (const auto& s : atlas.sources()) {
+    for (const auto& s : atlas.trigger_points()) {
         EXPECT_GT(s.prior, 0);
         EXPECT_LT(s.prior, 0.05) << atlas.text(s.id);
         sum += s.prior;
     }
     EXPECT_NEAR(sum, 0.5, 0.001);  // knowledge/model.toml
+}
+
+TEST_F(AtlasContent, PriorsOfAConditionSumToItsBaseRate) {
+    for (const auto& c : atlas.conditions()) {
+        double sum = 0;
+        for (const auto& s : atlas.sources(c.sources)) sum += s.prior;
+        EXPECT_NEAR(sum, c.base_rate, 1e-6) << atlas.text(c.id);
+        EXPECT_LE(c.base_rate, 0.2) << atlas.text(c.id);
+    }
 }
 
 TEST_F(AtlasContent, EveryClaimNamesItsSource) {
@@ -124,6 +163,17 @@ TEST_F(AtlasContent, EveryClaimNamesItsSource) {
         EXPECT_FALSE(atlas.fibres(m.fibres).empty()) << atlas.text(m.id) << " is drawn without fibres";
         EXPECT_FALSE(atlas.neighbours(m.neighbours).empty()) << atlas.text(m.id) << " stands in no chain";
     }
+    for (const auto& c : atlas.conditions()) {
+        EXPECT_TRUE(cited(c.summary_cites) && cited(c.base_rate_cites)) << atlas.text(c.id);
+        for (const auto& s : atlas.shifts(c.shifts)) EXPECT_TRUE(cited(s.cites)) << atlas.text(c.id);
+        for (const auto& b : atlas.breeds(c.breeds)) EXPECT_TRUE(cited(b.cites)) << atlas.text(c.id);
+    }
+    for (const auto& f : atlas.findings()) {
+        EXPECT_TRUE(cited(f.cites)) << atlas.text(f.id);
+        for (const auto& s : atlas.signs(f.signs)) EXPECT_TRUE(cited(s.cites)) << atlas.text(f.id);
+    }
+    for (const auto& r : atlas.rules()) EXPECT_TRUE(cited(r.cites)) << atlas.text(r.id);
+    for (const auto& p : atlas.providers()) EXPECT_TRUE(cited(p.cites)) << atlas.text(p.id);
     for (const auto& c : atlas.citations())
         if (atlas.text(c.key) != "judgement") {
             EXPECT_GT(c.doi.end - c.doi.begin + c.pmid.end - c.pmid.begin + c.isbn.end - c.isbn.begin + c.url.end -

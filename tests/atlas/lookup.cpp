@@ -38,6 +38,21 @@ TEST(AtlasLookup, SourcesById) {
     EXPECT_EQ(tiny->find_source("alpha/1"), nullptr);
 }
 
+TEST(AtlasLookup, ConditionsAsMusclesAndFindingsById) {
+    const auto bytes = pack(TinyAtlas());
+    const auto tiny = load_atlas(bytes);
+    ASSERT_TRUE(tiny.has_value());
+    EXPECT_EQ(tiny->find_condition("belly"), &tiny->conditions()[1]);
+    EXPECT_EQ(tiny->find_condition("nerve-ROOT "), &tiny->conditions()[0]);
+    EXPECT_EQ(tiny->find_condition("everything"), &tiny->conditions()[0]);  // a synonym
+    EXPECT_EQ(tiny->find_condition("alpha"), nullptr);
+    EXPECT_EQ(tiny->find_finding("numb"), &tiny->findings()[1]);
+    EXPECT_EQ(tiny->find_finding("Numb"), nullptr);
+    EXPECT_EQ(tiny->find_source("root/right"), &tiny->sources()[5]);
+    EXPECT_EQ(tiny->find_source("belly"), &tiny->sources()[6]);
+    EXPECT_EQ(tiny->trigger_points().size(), 4u);
+}
+
 TEST(AtlasLookup, EverythingInTheAtlasIsFoundUnderItsOwnName) {
     const Atlas& atlas = get_atlas();
     for (const auto& muscle : atlas.muscles()) {
@@ -49,6 +64,13 @@ TEST(AtlasLookup, EverythingInTheAtlasIsFoundUnderItsOwnName) {
     }
     for (const auto& landmark : atlas.landmarks())
         EXPECT_EQ(atlas.find_landmark(atlas.text(landmark.id), static_cast<Side>(landmark.side)), &landmark);
+    for (const auto& condition : atlas.conditions()) {
+        EXPECT_EQ(atlas.find_condition(atlas.text(condition.id)), &condition) << atlas.text(condition.id);
+        EXPECT_EQ(atlas.find_condition(atlas.text(condition.name)), &condition) << atlas.text(condition.name);
+        for (const auto synonym : atlas.names(condition.synonyms))
+            EXPECT_NE(atlas.find_condition(atlas.text(synonym)), nullptr) << atlas.text(synonym);
+    }
+    for (const auto& finding : atlas.findings()) EXPECT_EQ(atlas.find_finding(atlas.text(finding.id)), &finding);
     for (const auto& source : atlas.sources()) EXPECT_EQ(atlas.find_source(atlas.text(source.id)), &source);
 }
 

@@ -146,9 +146,9 @@ TinyAtlas::TinyAtlas() {
                           std::uint32_t other_side) {
         return af::Sign{static_cast<std::uint32_t>(target), index, number, group, other_side, 0.6f, 40, book};
     };
-    using enum af::SignTarget;
-    signs = {sign(af::SignTarget::condition, 0, 0, {}, 0), sign(af::SignTarget::muscle, 0, 1, {}, 1),
-             sign(itself, af::no_index, 0, {}, 0), sign(group, af::no_index, 0, text("hip"), 0)};
+    using Target = af::SignTarget;
+    signs = {sign(Target::condition, 0, 0, {}, 0), sign(Target::muscle, 0, 1, {}, 1),
+             sign(Target::itself, af::no_index, 0, {}, 0), sign(Target::group, af::no_index, 0, text("hip"), 0)};
     const auto finding = [&](std::string_view id, af::FindingGroup group_of, std::uint32_t sided, af::Range of_signs) {
         af::Finding f{};
         f.id = text(id);
@@ -173,13 +173,12 @@ TinyAtlas::TinyAtlas() {
     const auto term = [](af::TermKind kind, std::uint32_t index, float number) {
         return af::Term{static_cast<std::uint32_t>(kind), index, number};
     };
-    using enum af::TermKind;
+    using Kind = af::TermKind;
     // age >= 50; and: 2 of (fever and not both numb, age < 40, sex = female or pain >= 7)
-    terms = {term(age_at_least, 0, 50), term(af::TermKind::finding, 0, 0),
-             term(both, 1, 0),          term(op_not, 0, 0),
-             term(op_and, 0, 0),        term(age_below, 0, 40),
-             term(sex_female, 0, 0),    term(pain_at_least, 0, 7),
-             term(op_or, 0, 0),         term(at_least, 2, 3)};
+    terms = {term(Kind::age_at_least, 0, 50), term(Kind::finding, 0, 0),       term(Kind::both, 1, 0),
+             term(Kind::op_not, 0, 0),        term(Kind::op_and, 0, 0),        term(Kind::age_below, 0, 40),
+             term(Kind::sex_female, 0, 0),    term(Kind::pain_at_least, 0, 7), term(Kind::op_or, 0, 0),
+             term(Kind::at_least, 2, 3)};
     shifts = {{{0, 1}, 0.7f, book}};
     rules = {{text("hot"),
               text("infection"),

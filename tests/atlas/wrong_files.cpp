@@ -57,6 +57,9 @@ std::vector<WrongFile> list_wrong_files() {
     tiny = {};
     tiny.muscles[0].name.end = 65'000;
     out.push_back({"muscle-without-name.bin", pack(tiny), bad_atlas, "atlas: has a broken muscle"});
+    tiny = {};
+    tiny.rules[0].when.end -= 1;
+    out.push_back({"rule-that-says-three-things.bin", pack(tiny), bad_atlas, "atlas: has a broken rule"});
     return out;
 }
 
