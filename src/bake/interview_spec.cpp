@@ -319,6 +319,7 @@ class InterviewReader {
             out.target = SignTarget::condition;
             return;
         }
+        if (conditions_.contains(out.id)) refuse(where, "'" + out.id + "' is a condition, which has no points");
         out.target = SignTarget::muscle;
         if (!known_.muscles.contains(out.id)) {
             std::vector<std::string> names(known_.muscles.all().begin(), known_.muscles.all().end());

@@ -56,6 +56,20 @@ TEST_F(TinyLaidOut, PaintsStrokesAndPatchesAsWideAsTheySay) {
     }
 }
 
+TEST_F(TinyLaidOut, LaysConditionsAsItLaysPoints) {
+    ASSERT_EQ(laid.conditions.size(), 2u);
+    const auto& belly = laid.conditions[0];
+    const auto& root = laid.conditions[1];
+    EXPECT_EQ(belly.spec->id, "belly");
+    ASSERT_EQ(root.zones.size(), 2u);
+    EXPECT_EQ(root.zones[0].points, laid.muscles[0].points[1].zones[0].points);  // thigh-back, of the left
+    EXPECT_EQ(root.zones[1].points, laid.muscles[0].points[0].zones[1].points);
+    // Without a side: both hips as they were asked for, and the one knee as it was given.
+    for (const std::uint16_t v : belly.zones[0].points)
+        EXPECT_TRUE(std::binary_search(belly.zones[0].points.begin(), belly.zones[0].points.end(), skin.mirror[v]));
+    for (const std::uint16_t v : belly.zones[1].points) EXPECT_GT(positions[v].x, 0);
+}
+
 TEST_F(TinyLaidOut, FillsWholeRegionsOfItsOwnSide) {
     const LaidZone& zone = laid.muscles[0].points[1].zones[0];
     std::vector<std::uint16_t> expected;

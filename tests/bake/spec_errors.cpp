@@ -219,12 +219,12 @@ TEST(SpecErrors, ZonesThatAreNone) {
 }
 
 TEST(SpecErrors, FilesAndFoldersThatAreNotThere) {
-    for (const char* file : {"model.toml", "body/landmarks.toml", "body/regions.toml"}) {
+    for (const char* file : {"model.toml", "body/landmarks.toml", "body/regions.toml", "providers.toml"}) {
         KnowledgeFolder folder(tiny_knowledge());
         folder.remove(file);
         EXPECT_EQ(refusal_of_spec(folder), (folder.path() / file).string() + ": cannot be opened");
     }
-    for (const char* name : {"bibliography", "muscles"}) {
+    for (const char* name : {"bibliography", "muscles", "conditions", "findings", "triage"}) {
         KnowledgeFolder folder(tiny_knowledge());
         folder.remove(name);
         EXPECT_EQ(refusal_of_spec(folder), (folder.path() / name).string() + ": is not a folder");

@@ -43,14 +43,17 @@ TEST(WholeBake, TinyKnowledgeMakesAnAtlas) {
     EXPECT_TRUE(compiled->warnings.empty());
     const auto atlas = load_atlas(compiled->bytes);
     ASSERT_TRUE(atlas.has_value()) << atlas.error().message();
-    ASSERT_EQ(atlas->sources().size(), 6u);
+    ASSERT_EQ(atlas->trigger_points().size(), 6u);
+    ASSERT_EQ(atlas->sources().size(), 9u);  // belly without a side, root of each
     EXPECT_EQ(atlas->regions().size(), 12u);
     EXPECT_EQ(atlas->landmarks().size(), 7u);  // three on both sides, one on the mid-line
     EXPECT_FALSE(atlas->choir_segments().empty());
     double sum = 0;
-    for (const auto& source : atlas->sources()) sum += source.prior;
+    for (const auto& source : atlas->trigger_points()) sum += source.prior;
     EXPECT_NEAR(sum, 0.5, 1e-6);
     EXPECT_NEAR(atlas->find_source("alpha/1/left")->prior / atlas->find_source("beta/1/left")->prior, 0.2 / 0.02, 1e-4);
+    EXPECT_FLOAT_EQ(atlas->find_source("root/right")->prior, 0.1f / 2);
+    EXPECT_FLOAT_EQ(atlas->find_source("belly")->prior, 0.05f);
 }
 
 TEST(WholeBake, KnowledgeErrorsNameFileAndLine) {
