@@ -116,11 +116,12 @@ double compute_weight(const Atlas& atlas, const Facts& facts, const Answer& answ
 CaseEvidence build_evidence(const Atlas& atlas, const SignTable& table, const Facts& facts) {
     CaseEvidence out;
     out.log_ratio.assign(atlas.sources().size(), 0);
+    out.log_odds.assign(atlas.sources().size(), 0);
     for (const Atlas::Condition& condition : atlas.conditions())
         for (const Atlas::Shift& shift : atlas.shifts(condition.shifts))
             if (holds(atlas, shift.when, facts))
                 for (std::uint32_t s = condition.sources.begin; s < condition.sources.end; ++s)
-                    out.log_ratio[s] += static_cast<double>(shift.log_odds);
+                    out.log_odds[s] += static_cast<double>(shift.log_odds);
     std::vector<double> weights;
     for (const Answer& answer : facts.answers) {
         if (answer.reply == Reply::unknown) continue;

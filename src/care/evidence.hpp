@@ -50,10 +50,11 @@ class SignTable {
 
 struct CaseEvidence {
     std::vector<double> log_ratio;
+    std::vector<double> log_odds;  // what age and sex make of the priors
     std::vector<infer::YesAnswer> yes;
     std::vector<std::vector<infer::Sign>> signs;  // what `yes` points at
 
-    infer::Evidence view() const { return {log_ratio, yes}; }
+    infer::Evidence view() const { return {log_ratio, log_odds, yes}; }
 };
 
 CaseEvidence build_evidence(const Atlas& atlas, const SignTable& table, const Facts& facts);

@@ -86,7 +86,7 @@ Result<infer::Model> build_cell_model(const Atlas& atlas, const Tiling& tiling, 
     for (std::uint32_t t = 0; t < tiling.count(); ++t) cell_area[cells.of_tile[t]] += tiling.area[t];
 
     FieldArrays fields;
-    fields.area_cm2.assign(cells.count, static_cast<float>(parameters.effective_area_cm2));
+    fields.area_cm2.assign(cells.count, static_cast<float>(parameters.effective_area_cm2 * cell_weight));
     std::vector<std::uint16_t> touched;
     std::vector<std::uint8_t> coverage;
     for (std::size_t z = 0; z < atlas.zones().size(); ++z) {

@@ -9,7 +9,9 @@
 // point such a drawing would tell against every map, for no map fills a whole region. So each area, a *cell*, is one
 // observation, ticked or not, and the inference runs on cells as it does on skin points. A cell is expected to be
 // ticked as far as a felt zone fills it, or lies in it: fully from `filling` of the cell or `holding` of the zone on.
-// Both are judgements: how people turn what they feel into ticks has not been published.
+// Neighbouring cells are ticked together, so each counts as `cell_weight` of an independent observation. These are
+// judgements: how people turn what they feel into ticks has not been published. (The weight is the round number with
+// the best log score over examples/cases; with 1 the engine is too sure of them.)
 #pragma once
 
 #include <cstdint>
@@ -27,6 +29,7 @@ namespace knotwork {
 
 inline constexpr double filling = 0.35;
 inline constexpr double holding = 0.5;
+inline constexpr double cell_weight = 0.5;
 
 // A division of the whole skin into tiles (regions, or segments), and how much of each the zones cover.
 struct Tiling {
@@ -57,8 +60,8 @@ Cells group_regions(const Tiling& tiling, std::span<const RegionGroup> groups);
 // Parameters of the models on cells.
 infer::Parameters cell_parameters();
 
-// Sources, priors and couplings as in the model of skin points; one cell counts as one independent observation.
-// O(parts).
+// Sources, priors and couplings as in the model of skin points; one cell counts as `cell_weight` of an independent
+// observation. O(parts).
 Result<infer::Model> build_cell_model(const Atlas& atlas, const Tiling& tiling, const Cells& cells,
                                       const infer::Parameters& parameters);
 

@@ -185,4 +185,17 @@ Result<MuscleDetail> resolve_muscle(const Engine& engine, std::string_view name)
     return build_muscle_detail(engine.atlas(), *muscle);
 }
 
+std::vector<ConditionView> get_conditions(const Engine& engine) { return build_condition_views(engine.atlas()); }
+
+Result<ConditionDetail> resolve_condition(const Engine& engine, std::string_view name) {
+    const Result<const Atlas::Condition*> condition = resolve_condition_name(engine.atlas(), name);
+    if (!condition) return tl::unexpected(condition.error());
+    return build_condition_detail(engine.atlas(), **condition);
+}
+
+ExpectedYes find_expected_yes(const Engine& engine, const Subject& subject, SourceId source) {
+    const SignTable& signs = engine.world().signs;
+    return {signs.chance_of_yes(subject, std::span(&source, 1)), signs.leak(subject.finding)};
+}
+
 }  // namespace knotwork

@@ -74,6 +74,15 @@ std::vector<LandmarkView> get_landmarks(const Engine& engine);
 std::vector<MuscleView> get_muscles(const Engine& engine);
 // One muscle by id, name, Latin name or synonym. Errors: unknown_name, with the nearest name.
 Result<MuscleDetail> resolve_muscle(const Engine& engine, std::string_view name);
+std::vector<ConditionView> get_conditions(const Engine& engine);
+// The same for a condition that imitates trigger points.
+Result<ConditionDetail> resolve_condition(const Engine& engine, std::string_view name);
+
+// How often an answer is yes: with this source alone active, and with none that the finding is a sign of.
+struct ExpectedYes {
+    double with = 0, without = 0;  // 0 to 1
+};
+ExpectedYes find_expected_yes(const Engine& engine, const Subject& subject, SourceId source);
 
 std::string trace_json(const Engine& engine, std::string_view drawing);
 std::string trace_json(const Engine& engine, std::string_view drawing, TraceScratch& scratch);
@@ -92,6 +101,8 @@ std::string regions_json(const Engine& engine);
 std::string landmarks_json(const Engine& engine);
 std::string muscles_json(const Engine& engine);
 std::string muscle_json(const Engine& engine, std::string_view name);
+std::string conditions_json(const Engine& engine);
+std::string condition_json(const Engine& engine, std::string_view name);
 
 // The JSON form of a trace, "knotwork.trace/1" (schemas/trace.schema.json).
 std::string format_trace(const Engine& engine, const Trace& trace);

@@ -26,8 +26,9 @@ OrderedJson list(const std::vector<T>& items, Form form) {
 }
 
 // Keys of the works at these numbers.
-OrderedJson keys(const MuscleDetail& muscle, const std::vector<std::uint32_t>& numbers) {
-    return list(numbers, [&](std::uint32_t number) { return OrderedJson(muscle.citations[number].key); });
+template <class Detail>
+OrderedJson keys(const Detail& detail, const std::vector<std::uint32_t>& numbers) {
+    return list(numbers, [&](std::uint32_t number) { return OrderedJson(detail.citations[number].key); });
 }
 
 OrderedJson citation_to_json(const CitationView& c) {
@@ -53,18 +54,21 @@ std::string_view name_of(atlas_format::FactKind kind) {
     return "";
 }
 
+OrderedJson zones_to_json(const std::vector<ZoneView>& zones) {
+    return list(zones, [](const ZoneView& zone) {
+        return OrderedJson{{"kind", zone.essential ? "essential" : "spillover"},
+                           {"felt", zone.felt},
+                           {"area_cm2", cm2(zone.area_cm2)}};
+    });
+}
+
 OrderedJson point_to_json(const MuscleDetail& muscle, const PointView& point) {
     return {{"number", point.number},
             {"label", point.label},
             {"where", point.where},
             {"depth", point.depth},
             {"reach", point.reach},
-            {"zones", list(point.zones,
-                           [](const ZoneView& zone) {
-                               return OrderedJson{{"kind", zone.essential ? "essential" : "spillover"},
-                                                  {"felt", zone.felt},
-                                                  {"area_cm2", cm2(zone.area_cm2)}};
-                           })},
+            {"zones", zones_to_json(point.zones)},
             {"cites", keys(muscle, point.cites)}};
 }
 
@@ -99,6 +103,56 @@ OrderedJson muscle_to_json(const MuscleDetail& m) {
                                                    {"cites", keys(m, neighbour.cites)}};
                             })},
         {"citations", list(m.citations, citation_to_json)}};
+}
+
+OrderedJson condition_to_json(const ConditionDetail& c) {
+    // Shares come as floats; what they were written as has few digits.
+    const auto share = [](double x) { return std::round(x * 1e5) / 1e5; };
+    return {
+        {"format", "knotwork.condition/1"},
+        {"id", c.id},
+        {"name", c.name},
+        {"plain", c.plain},
+        {"synonyms", texts(c.synonyms)},
+        {"group", c.group},
+        {"sided", c.sided},
+        {"summary", c.summary},
+        {"summary_cites", keys(c, c.summary_cites)},
+        {"symptoms", texts(c.symptoms)},
+        {"base_rate", share(c.base_rate)},
+        {"base_rate_cites", keys(c, c.base_rate_cites)},
+        {"shifts",
+         list(
+             c.shifts,
+             [&](const ShiftView& shift) {
+                 return OrderedJson{{"when", shift.when}, {"odds", share(shift.odds)}, {"cites", keys(c, shift.cites)}};
+             })},
+        {"zones", zones_to_json(c.zones)},
+        {"zone_cites", keys(c, c.zone_cites)},
+        {"findings", list(c.signs,
+                          [&](const SignView& sign) {
+                              return OrderedJson{{"finding", sign.finding},
+                                                 {"name", sign.name},
+                                                 {"other_side", sign.other_side},
+                                                 {"yes", share(sign.yes)},
+                                                 {"people", sign.people},
+                                                 {"cites", keys(c, sign.cites)},
+                                                 {"false_yes", share(sign.false_yes)},
+                                                 {"false_people", sign.false_people},
+                                                 {"false_yes_cites", keys(c, sign.false_yes_cites)}};
+                          })},
+        {"breeds",
+         list(c.breeds,
+              [&](const BreedView& breed) {
+                  OrderedJson out{{"muscle", breed.muscle}};
+                  if (breed.number != 0) out["point"] = breed.number;
+                  out.update({{"odds", share(breed.odds)}, {"why", breed.why}, {"cites", keys(c, breed.cites)}});
+                  return out;
+              })},
+        {"next", c.next},
+        {"provider", c.provider},
+        {"note", c.note},
+        {"citations", list(c.citations, citation_to_json)}};
 }
 
 }  // namespace
@@ -194,6 +248,19 @@ std::string muscles_json(const Engine& engine) {
 std::string muscle_json(const Engine& engine, std::string_view name) {
     const Result<MuscleDetail> muscle = resolve_muscle(engine, name);
     return muscle ? format_json(muscle_to_json(*muscle)) : format_error(muscle.error());
+}
+
+std::string conditions_json(const Engine& engine) {
+    return format_json({{"format", "knotwork.conditions/1"},
+                        {"conditions", list(get_conditions(engine), [](const ConditionView& c) {
+                             return OrderedJson{{"id", c.id},       {"name", c.name},   {"plain", c.plain},
+                                                {"group", c.group}, {"sided", c.sided}, {"summary", c.summary}};
+                         })}});
+}
+
+std::string condition_json(const Engine& engine, std::string_view name) {
+    const Result<ConditionDetail> condition = resolve_condition(engine, name);
+    return condition ? format_json(condition_to_json(*condition)) : format_error(condition.error());
 }
 
 }  // namespace knotwork

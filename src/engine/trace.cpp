@@ -27,21 +27,37 @@ std::vector<TracedZone> compare_zones(const Atlas& atlas, SourceId source, const
     return out;
 }
 
-// Painted area inside the zones of these sources, cm2, weighted with coverage.
-double explained_cm2(const Atlas& atlas, std::span<const SourceId> sources, const Painting& painting) {
-    std::vector<std::uint8_t> coverage(painting.painted.size(), 0);
-    for (const SourceId source : sources)
-        for (const Atlas::Zone& zone : atlas.zones(atlas.sources()[source.value].zones)) {
-            const auto points = atlas.zone_points(zone);
-            const auto zone_coverage = atlas.zone_coverage(zone);
-            for (std::size_t i = 0; i < points.size(); ++i)
-                coverage[points[i]] = std::max(coverage[points[i]], zone_coverage[i]);
-        }
-    double sum = 0;
-    for (std::size_t v = 0; v < coverage.size(); ++v)
-        if (painting.painted[v] != 0) sum += 1e4 * static_cast<double>(atlas.skin().area[v]) * coverage[v] / 255;
-    return sum;
-}
+// Painted area inside the zones of several sources together.
+class Explained {
+  public:
+    Explained(const Atlas& atlas, const Painting& painting)
+        : atlas_(atlas), painting_(painting), coverage_(painting.painted.size(), 0) {}
+
+    // cm2, weighted with coverage; where zones overlap the greatest counts.
+    double compute_cm2(std::span<const SourceId> sources) {
+        const auto over_painted = [&](const auto& visit) {
+            for (const SourceId source : sources)
+                for (const Atlas::Zone& zone : atlas_.zones(atlas_.sources()[source.value].zones)) {
+                    const auto points = atlas_.zone_points(zone);
+                    const auto coverage = atlas_.zone_coverage(zone);
+                    for (std::size_t i = 0; i < points.size(); ++i)
+                        if (painting_.painted[points[i]] != 0) visit(points[i], coverage[i]);
+                }
+        };
+        over_painted([&](std::uint16_t v, std::uint8_t c) { coverage_[v] = std::max(coverage_[v], c); });
+        double sum = 0;
+        over_painted([&](std::uint16_t v, std::uint8_t) {
+            sum += 1e4 * static_cast<double>(atlas_.skin().area[v]) * coverage_[v] / 255;
+            coverage_[v] = 0;
+        });
+        return sum;
+    }
+
+  private:
+    const Atlas& atlas_;
+    const Painting& painting_;
+    std::vector<std::uint8_t> coverage_;  // by skin point, 0 between calls
+};
 
 }  // namespace
 
@@ -50,15 +66,15 @@ Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior&
     trace.painted_cm2 = painting.area_cm2;
     trace.unexplained_cm2 = painting.area_cm2;
     trace.other = posterior.other;
+    Explained explained(atlas, painting);
 
     for (std::uint32_t s = 0; s < posterior.sources.size(); ++s) {
         const infer::Belief& belief = posterior.sources[s];
         if (belief.probability < least_probability) continue;
         const SourceId source{s};
-        trace.sources.push_back({source, belief.probability,
-                                 share(explained_cm2(atlas, std::span(&source, 1), painting), painting.area_cm2),
-                                 share(belief.predicted_blank_cm2, belief.predicted_cm2),
-                                 compare_zones(atlas, source, painting)});
+        trace.sources.push_back(
+            {source, belief.probability, share(explained.compute_cm2(std::span(&source, 1)), painting.area_cm2),
+             share(belief.predicted_blank_cm2, belief.predicted_cm2), compare_zones(atlas, source, painting)});
     }
     // Equal ones in the order of the atlas, so that the ranks are the same everywhere.
     std::stable_sort(trace.sources.begin(), trace.sources.end(),
@@ -70,7 +86,7 @@ Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior&
         trace.explanations.push_back({{members.begin(), members.end()},
                                       explanation.other,
                                       explanation.probability,
-                                      share(explained_cm2(atlas, members, painting), painting.area_cm2)});
+                                      share(explained.compute_cm2(members), painting.area_cm2)});
     }
     if (!trace.explanations.empty())
         trace.unexplained_cm2 = painting.area_cm2 * (1 - trace.explanations.front().explains);

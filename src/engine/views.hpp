@@ -72,11 +72,58 @@ struct MuscleDetail {
     std::vector<CitationView> citations;  // all that is cited, each once, in the order of first use
 };
 
+struct ConditionView {
+    std::string_view id, name, plain, group, summary;
+    bool sided = false;
+};
+
+// What an answer says for a condition: of those who have it this share say yes, of the others `false_yes`.
+struct SignView {
+    std::string_view finding, name;
+    bool other_side = false;  // asked of one side, it speaks for the condition on the other
+    double yes = 0, false_yes = 0;
+    double people = 0, false_people = 0;         // how many people the shares rest on; 8 or fewer for a judgement
+    std::vector<std::uint32_t> cites;            // into ConditionDetail::citations
+    std::vector<std::uint32_t> false_yes_cites;  // the same
+};
+
+struct ShiftView {     // who has it more or less often
+    std::string when;  // "age 65 or more and female"
+    double odds = 1;
+    std::vector<std::uint32_t> cites;
+};
+
+struct BreedView {  // trigger points that go with it
+    std::string_view muscle, name, why;
+    std::uint32_t number = 0;  // of the point; 0 for all points of the muscle
+    double odds = 1;
+    std::vector<std::uint32_t> cites;
+};
+
+struct ConditionDetail {
+    const Atlas::Condition* condition = nullptr;
+    std::string_view id, name, plain, group, summary, next, note;
+    std::string_view provider, provider_name, provider_plain;
+    bool sided = false;
+    double base_rate = 0;  // that it is a cause of the pain of an adult who asks
+    std::vector<std::string_view> synonyms, symptoms;
+    std::vector<ZoneView> zones;
+    std::vector<SignView> signs;  // those that tell most first
+    std::vector<ShiftView> shifts;
+    std::vector<BreedView> breeds;
+    std::vector<std::uint32_t> summary_cites, base_rate_cites, zone_cites;
+    std::vector<CitationView> citations;  // all that is cited, each once, in the order of first use
+};
+
 std::vector<RegionView> build_region_views(const Atlas& atlas);
 std::vector<LandmarkView> build_landmark_views(const Atlas& atlas);
 std::vector<MuscleView> build_muscle_views(const Atlas& atlas);
-// By id, name, Latin name or synonym; one that only begins so will do if it is the only one. Errors: unknown_name.
+std::vector<ConditionView> build_condition_views(const Atlas& atlas);
+// By id, name, Latin name or synonym; one that only begins so will do if it is the only one. Errors: unknown_name, with
+// the nearest, or with all that go by this name.
 Result<MuscleId> resolve_muscle_name(const Atlas& atlas, std::string_view name);
+Result<const Atlas::Condition*> resolve_condition_name(const Atlas& atlas, std::string_view name);
 MuscleDetail build_muscle_detail(const Atlas& atlas, MuscleId id);
+ConditionDetail build_condition_detail(const Atlas& atlas, const Atlas::Condition& condition);
 
 }  // namespace knotwork

@@ -137,7 +137,8 @@ void rank_candidates(const Model& model, const Evidence& evidence, KindMemory& m
         } else if (!touched) {
             continue;
         }
-        const double log_weight = model.source_log_odds[s] + log_likelihood + memory.source_evidence[s];
+        const double shift = s < evidence.log_odds.size() ? evidence.log_odds[s] : 0;
+        const double log_weight = model.source_log_odds[s] + shift + log_likelihood + memory.source_evidence[s];
         // Likelihoods of sets are submodular (see sets.cpp): adding the source to any set multiplies its weight by at
         // most this, so all sets that hold it weigh at most this much of all that do not.
         const double log_ratio = log_weight + 2 * model.source_max_boost[s] + step;

@@ -77,7 +77,7 @@ struct Parameters {
     double log_share = 0;  // how common this kind of person is beside the others: log of a weight
     std::uint32_t max_sources = 3;  // members of a set at most, 1 to 3
     // Triples are bounded first; this many with the greatest bounds are then summed exactly (see posterior.hpp).
-    std::uint32_t exact_triples = 500;
+    std::uint32_t exact_triples = 300;
 };
 
 // Those who keep to the maps, and those who do not. Fitted by log score to 1,000 simulated people (src/study, seed 1;

@@ -56,8 +56,10 @@ struct YesAnswer {
 
 // What else is known than the drawing.
 struct Evidence {
-    std::span<const double>
-        log_ratio{};  // by source: log-likelihood ratio of all else (a no is of this kind), or empty
+    // By source, or empty: the log-likelihood ratio of all else (a no is of this kind).
+    std::span<const double> log_ratio{};
+    // By source, or empty: what is added to its prior log odds (age, sex).
+    std::span<const double> log_odds{};
     std::span<const YesAnswer> yes{};
 };
 
@@ -83,7 +85,7 @@ struct Explanation {
 
 inline constexpr std::size_t max_explanations = 10;
 inline constexpr std::size_t max_kinds = 4;
-inline constexpr double least_silent_evidence = 1;
+inline constexpr double least_silent_evidence = 1.5;
 
 struct Posterior {
     std::vector<Belief> sources;            // by source

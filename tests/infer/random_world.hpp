@@ -24,7 +24,7 @@ struct RandomWorld {
     Evidence evidence(std::vector<YesAnswer>& answers) const {
         answers.clear();
         for (const Yes& y : yes) answers.push_back({y.leak, y.weight, y.signs});
-        return {log_ratio, answers};
+        return {log_ratio, {}, answers};
     }
 };
 

@@ -40,7 +40,7 @@ class TinyWorld : public testing::Test {
         for (const std::uint32_t v : points) painted[v] = 1;
         auto model = compute_model(world.maps(), parameters);
         EXPECT_TRUE(model.has_value());
-        return compute_posterior(*model, painted, Evidence{evidence, {}}, scratch);
+        return compute_posterior(*model, painted, Evidence{evidence, {}, {}}, scratch);
     }
 
     World world;
