@@ -211,12 +211,16 @@ Spec load_spec(const std::filesystem::path& knowledge) {
     }
     read_cites(rate, "cite", citations);
     rate.finish();
-    TomlReader active = model.table("expected_active");
-    spec.expected_active = active.number("value");
-    if (spec.expected_active <= 0 || spec.expected_active > 10)
-        refuse(active.where("value"), "'value' must be above 0 and at most 10");
-    read_cites(active, "cite", citations);
-    active.finish();
+    const auto active = [&](std::string_view key) {
+        TomlReader table = model.table(key);
+        const double value = table.number("value");
+        if (value <= 0 || value > 10) refuse(table.where("value"), "'value' must be above 0 and at most 10");
+        read_cites(table, "cite", citations);
+        table.finish();
+        return value;
+    };
+    spec.expected_active = active("expected_active");
+    spec.typical_active = active("typical_active");
     model.finish();
 
     for (const auto& path : list_toml(knowledge / "muscles")) {

@@ -71,7 +71,7 @@ struct Spec {
     std::vector<RegionSpec> regions;      // in the order of the file: the first match wins
     std::vector<MuscleSpec> muscles;      // by id
     InterviewSpec interview;
-    double expected_active = 0;
+    double expected_active = 0, typical_active = 1;  // trigger points of a person, see knowledge/model.toml
 };
 
 // Reads knowledge/ whole. Throws Refused at the first thing that is wrong: unknown or missing keys, references, muscles

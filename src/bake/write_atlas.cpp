@@ -225,7 +225,8 @@ class Writer {
             out.condition = index;
             out.id = strings_.add(s.sided ? s.id + "/" + std::string(name(side)) : s.id);
             out.cites = c.summary_cites;
-            out.prior = static_cast<float>(s.sided ? s.base_rate / 2 : s.base_rate);
+            const double prior = s.base_rate * spec_.expected_active / spec_.typical_active;
+            out.prior = static_cast<float>(s.sided ? prior / 2 : prior);
             add_source(out, side, s.sided, laid.zones);
         }
         c.sources.end = size32(sources_);

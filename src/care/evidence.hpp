@@ -23,7 +23,7 @@
 
 namespace knotwork {
 
-inline constexpr double few_people = 4;
+inline constexpr double few_people = 2;
 
 // The signs of the atlas, each spelled out for single sources.
 class SignTable {
