@@ -96,7 +96,7 @@ TEST_F(ShippedInterview, EveryConditionHasItsSourcesAndTheirMaps) {
             EXPECT_EQ(source.condition, i);
             EXPECT_EQ(text(source.id), !c.sided ? c.id : c.id + (left ? "/left" : "/right"));
             EXPECT_EQ(left, &source == &sources[0]);
-            EXPECT_FLOAT_EQ(source.prior, static_cast<float>(c.base_rate / (c.sided ? 2 : 1)));
+            EXPECT_EQ(source.prior, sources[0].prior);
             EXPECT_EQ(cites(source.cites), c.summary_cites);
             EXPECT_EQ(&atlas.sources()[source.mirror], c.sided ? &sources[left ? 1 : 0] : &source);
             const auto zones = atlas.zones(source.zones);

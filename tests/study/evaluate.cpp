@@ -85,10 +85,10 @@ TEST(Baselines, EachFindsASourceWhoseMapIsPaintedWhole) {
     const Atlas& atlas = test::get_atlas();
     const SkinSpace space(atlas.skin());
     const Baselines baselines(atlas, space);
-    // The source with the largest map, painted where the map is.
+    // The trigger point with the largest map, painted where the map is.
     std::uint32_t largest = 0;
     double area = 0;
-    for (std::uint32_t s = 0; s < atlas.sources().size(); ++s) {
+    for (std::uint32_t s = 0; s < atlas.trigger_points().size(); ++s) {
         double own = 0;
         for (const Atlas::Zone& zone : atlas.zones(atlas.sources()[s].zones)) own += static_cast<double>(zone.area);
         if (own > area) {
