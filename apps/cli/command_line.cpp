@@ -55,11 +55,16 @@ void build_command_line(CLI::App& app, Session& session) {
     app.formatter(std::make_shared<HelpFormatter>());
     app.require_subcommand(1);
     add_trace(app, session);
+    add_interview(app, session);
+    add_triage(app, session);
     add_batch(app, session);
     add_regions(app, session);
     add_landmarks(app, session);
     add_muscles(app, session);
     add_muscle(app, session);
+    add_conditions(app, session);
+    add_condition(app, session);
+    add_findings(app, session);
     add_map(app, session);
     add_evaluate(app, session);
     add_completion(app, session);

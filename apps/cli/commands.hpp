@@ -14,6 +14,7 @@ namespace knotwork::cli {
 inline constexpr int exit_fine = 0;
 inline constexpr int exit_bad_input = 2;
 inline constexpr int exit_broken_environment = 3;
+inline constexpr int exit_emergency = 4;  // danger signs that were not acknowledged: nothing else was answered
 
 // What all commands share while the arguments are read.
 struct Session {
@@ -23,11 +24,16 @@ struct Session {
 };
 
 void add_trace(CLI::App& app, Session& session);
+void add_interview(CLI::App& app, Session& session);
+void add_triage(CLI::App& app, Session& session);
 void add_batch(CLI::App& app, Session& session);
 void add_regions(CLI::App& app, Session& session);
 void add_landmarks(CLI::App& app, Session& session);
 void add_muscles(CLI::App& app, Session& session);
 void add_muscle(CLI::App& app, Session& session);
+void add_conditions(CLI::App& app, Session& session);
+void add_condition(CLI::App& app, Session& session);
+void add_findings(CLI::App& app, Session& session);
 void add_map(CLI::App& app, Session& session);
 void add_evaluate(CLI::App& app, Session& session);
 void add_completion(CLI::App& app, Session& session);

@@ -1,10 +1,12 @@
-// knotwork regions, landmarks and muscles: what the atlas holds, as tables.
+// knotwork regions, landmarks, muscles, conditions and findings: what the atlas holds, as tables.
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 
+#include "citations.hpp"
 #include "commands.hpp"
 #include "files.hpp"
 #include "report/picture.hpp"
@@ -12,12 +14,6 @@
 
 namespace knotwork::cli {
 namespace {
-
-std::string join(const std::vector<std::string_view>& items) {
-    std::string out;
-    for (const std::string_view item : items) out += (out.empty() ? "" : ", ") + std::string(item);
-    return out;
-}
 
 template <class Views, class Column>
 std::size_t column_width(const Views& views, Column column) {
@@ -73,6 +69,64 @@ void print_muscles(const Engine& engine, bool ids_only) {
         }
     }
     fmt::print("\n{} muscles, {} trigger points a side. More: knotwork muscle NAME\n", muscles.size(), points);
+}
+
+void print_conditions(const Engine& engine, bool ids_only) {
+    const auto conditions = get_conditions(engine);
+    if (ids_only) {
+        for (const ConditionView& condition : conditions) fmt::print("{}\n", condition.id);
+        return;
+    }
+    const Colours colours = find_colours(stdout);
+    std::vector<std::string_view> groups;
+    for (const ConditionView& condition : conditions)
+        if (std::find(groups.begin(), groups.end(), condition.group) == groups.end()) groups.push_back(condition.group);
+    const std::size_t width = column_width(conditions, [](const ConditionView& c) { return c.id; });
+    for (const std::string_view group : groups) {
+        fmt::print("{}{}{}\n", colours.bold, group, colours.plain);
+        for (const ConditionView& condition : conditions)
+            if (condition.group == group) fmt::print("{}", wrap(condition.plain, "  " + padded(condition.id, width)));
+    }
+    fmt::print("\n{} conditions. More: knotwork condition NAME\n", conditions.size());
+}
+
+void print_findings(const Engine& engine, bool ids_only) {
+    const Atlas& atlas = engine.atlas();
+    const Colours colours = find_colours(stdout);
+    constexpr std::array<std::string_view, 9> groups{
+        "How it feels and what else there is",
+        "Quality of the pain",
+        "What makes it worse or better",
+        "How it began",
+        "History",
+        "Activity",
+        "Danger signs and circumstances",
+        "Tests",
+        "Pressing on trigger points (write ID/MUSCLE/NUMBER/SIDE)",
+    };
+    for (std::uint32_t group = 0; group < groups.size() && !ids_only; ++group) {
+        fmt::print("{}{}{}{}\n", group == 0 ? "" : "\n", colours.bold, groups[group], colours.plain);
+        for (const Atlas::Finding& finding : atlas.findings()) {
+            if (finding.group != group) continue;
+            std::string id(atlas.text(finding.id));
+            if (finding.sided != 0 && !is_palpation(finding)) id += "/SIDE";
+            std::string name(atlas.text(finding.name));
+            if (finding.who == static_cast<std::uint32_t>(atlas_format::Examiner::helper)) name += " (needs a helper)";
+            if (finding.who == static_cast<std::uint32_t>(atlas_format::Examiner::professional))
+                name += " (needs training)";
+            constexpr std::size_t width = 36;
+            if (id.size() + 2 > width) fmt::print("  {}\n", id);
+            fmt::print("{}", wrap(name, "  " + (id.size() + 2 > width ? std::string(width, ' ') : padded(id, width))));
+        }
+    }
+    if (ids_only) {
+        for (const Atlas::Finding& finding : atlas.findings()) fmt::print("{}\n", atlas.text(finding.id));
+        return;
+    }
+    fmt::print(
+        "\n{} findings. A case answers them with yes, no or unknown; SIDE is left or right.\n"
+        "How each is asked, and how a test is done: knotwork findings --json\n",
+        atlas.findings().size());
 }
 
 using DrawPlate = PictureBytes (*)(const Atlas&, const Plate&, const PictureOptions&);
@@ -131,6 +185,22 @@ void add_muscles(CLI::App& app, Session& session) {
     CLI::App* command = add_list(
         app, session, "muscles", "List the muscles",
         [ids_only](const Engine& engine) { print_muscles(engine, *ids_only); }, muscles_json);
+    command->add_flag("--ids", *ids_only, "Only their ids, one a line");
+}
+
+void add_conditions(CLI::App& app, Session& session) {
+    const auto ids_only = std::make_shared<bool>(false);
+    CLI::App* command = add_list(
+        app, session, "conditions", "List the conditions that imitate trigger points",
+        [ids_only](const Engine& engine) { print_conditions(engine, *ids_only); }, conditions_json);
+    command->add_flag("--ids", *ids_only, "Only their ids, one a line");
+}
+
+void add_findings(CLI::App& app, Session& session) {
+    const auto ids_only = std::make_shared<bool>(false);
+    CLI::App* command = add_list(
+        app, session, "findings", "List the questions and tests that a case may answer",
+        [ids_only](const Engine& engine) { print_findings(engine, *ids_only); }, findings_json);
     command->add_flag("--ids", *ids_only, "Only their ids, one a line");
 }
 

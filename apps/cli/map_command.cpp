@@ -1,4 +1,4 @@
-// knotwork map NAME: the referral map of a muscle as a picture.
+// knotwork map NAME: the referral map of a muscle or condition as a picture.
 #include <fmt/core.h>
 
 #include <memory>
@@ -11,10 +11,34 @@
 namespace knotwork::cli {
 namespace {
 
+// The error of whichever kind has a suggestion, in words that tell of both.
+Error join_errors(const Error& muscle, const Error& condition) {
+    const std::string_view kind = "no muscle";
+    const bool has_hint = muscle.reason.find(';') != std::string::npos;
+    Error out = has_hint ? muscle : condition;
+    out.reason = "no muscle or condition" + out.reason.substr((has_hint ? kind : "no condition").size());
+    return out;
+}
+
 struct Arguments {
     std::string name, picture, side = "right", body = "neutral";
     std::vector<std::uint32_t> points;
 };
+
+// A name that a muscle and a condition share means the muscle.
+Result<PictureBytes> draw(const Engine& engine, const Arguments& arguments, PictureFormat format) {
+    const Atlas& atlas = engine.atlas();
+    const PictureOptions options{format, *find_body(arguments.body)};
+    const Side side = arguments.side == "left" ? Side::left : Side::right;
+    const Result<MuscleDetail> muscle = resolve_muscle(engine, arguments.name);
+    if (muscle) return draw_map(atlas, atlas.muscles()[muscle->muscle.value], arguments.points, side, options);
+    const Result<ConditionDetail> condition = resolve_condition(engine, arguments.name);
+    if (!condition) return tl::unexpected(join_errors(muscle.error(), condition.error()));
+    if (!arguments.points.empty())
+        return fail(ErrorCode::unknown_name, "--point",
+                    std::string(condition->id) + " is a condition and has no trigger points");
+    return draw_map(atlas, *condition->condition, side, options);
+}
 
 int run_map(const Session& session, const Arguments& arguments) {
     const auto format = find_picture_format(arguments.picture);
@@ -23,12 +47,7 @@ int run_map(const Session& session, const Arguments& arguments) {
                                 "\"" + one_line(arguments.picture) + "\" must end in .svg, .png or .pdf"});
     const auto loaded = load_engine_of(session);
     if (!loaded) return report(session, loaded.error());
-    const Result<MuscleDetail> muscle = resolve_muscle(loaded->engine, arguments.name);
-    if (!muscle) return report(session, muscle.error());
-    const Atlas& atlas = loaded->engine.atlas();
-    const PictureOptions options{*format, *find_body(arguments.body)};
-    const Result<PictureBytes> picture = draw_map(atlas, atlas.muscles()[muscle->muscle.value], arguments.points,
-                                                  arguments.side == "left" ? Side::left : Side::right, options);
+    const Result<PictureBytes> picture = draw(loaded->engine, arguments, *format);
     if (!picture) return report(session, picture.error());
     if (const auto written = write_file(arguments.picture, *picture); !written) return report(session, written.error());
     return exit_fine;
@@ -37,9 +56,9 @@ int run_map(const Session& session, const Arguments& arguments) {
 }  // namespace
 
 void add_map(CLI::App& app, Session& session) {
-    CLI::App* command = app.add_subcommand("map", "Draw the referral map of a muscle");
+    CLI::App* command = app.add_subcommand("map", "Draw the referral map of a muscle or condition");
     const auto arguments = std::make_shared<Arguments>();
-    command->add_option("name", arguments->name, "The muscle: id, name, Latin name or synonym")
+    command->add_option("name", arguments->name, "The muscle or condition: id, name or synonym")
         ->type_name("NAME")
         ->required();
     command->add_option("--picture", arguments->picture, "File to write: .svg, .png or .pdf")

@@ -4,25 +4,13 @@
 #include <cmath>
 #include <memory>
 
+#include "citations.hpp"
 #include "commands.hpp"
 #include "files.hpp"
 #include "terminal.hpp"
 
 namespace knotwork::cli {
 namespace {
-
-// " [1, 3]": numbers of the works in the list at the end.
-std::string cite(const std::vector<std::uint32_t>& cites) {
-    std::string out;
-    for (const std::uint32_t number : cites) out += fmt::format("{}{}", out.empty() ? " [" : ", ", number + 1);
-    return out.empty() ? out : out + "]";
-}
-
-std::string sentence(std::string_view text) {
-    std::string out(text);
-    if (!out.empty() && out.back() != '.' && out.back() != '?' && out.back() != '!') out += '.';
-    return out;
-}
 
 class Page {
   public:
@@ -49,12 +37,6 @@ class Page {
     }
 
   private:
-    static std::string join(const std::vector<std::string_view>& items) {
-        std::string out;
-        for (const std::string_view item : items) out += (out.empty() ? "" : ", ") + std::string(item);
-        return out;
-    }
-
     void heading(std::string_view words) { out_ += fmt::format("\n{}{}{}\n", colours_.bold, words, colours_.plain); }
 
     void row(std::string_view label, std::string_view text) {
@@ -108,18 +90,7 @@ class Page {
 
     void works() {
         heading("Sources");
-        for (std::size_t i = 0; i < m_.citations.size(); ++i) {
-            const CitationView& c = m_.citations[i];
-            std::string line = sentence(c.authors) + " " + sentence(c.title);
-            if (!c.in.empty()) line += " " + std::string(c.in) + ",";
-            if (c.year != 0) line += fmt::format(" {}", c.year);
-            line = line.ends_with(',') ? line.substr(0, line.size() - 1) + "." : sentence(line);
-            if (!c.doi.empty()) line += fmt::format(" doi:{}", c.doi);
-            if (!c.pmid.empty()) line += fmt::format(" PMID {}", c.pmid);
-            if (!c.isbn.empty()) line += fmt::format(" ISBN {}", c.isbn);
-            if (!c.url.empty()) line += fmt::format(" {}", c.url);
-            out_ += wrap(line, fmt::format("  [{}] ", i + 1));
-        }
+        out_ += format_works(m_.citations);
     }
 
     const MuscleDetail& m_;

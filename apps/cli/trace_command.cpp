@@ -1,15 +1,17 @@
-// knotwork trace: a drawing to its likely sources.
+// knotwork trace: a drawing or a case to its likely sources.
 #include <fmt/core.h>
 
 #include <cstdint>
 #include <memory>
 
+#include "case_input.hpp"
 #include "commands.hpp"
 #include "engine/json_text.hpp"
 #include "files.hpp"
 #include "report/picture.hpp"
 #include "terminal.hpp"
 #include "trace_text.hpp"
+#include "triage_text.hpp"
 
 namespace knotwork::cli {
 namespace {
@@ -17,6 +19,7 @@ namespace {
 struct Arguments {
     std::string file, where, choir, body, picture;
     std::size_t top = 5;
+    bool acknowledge = false;
     CLI::Option* top_option = nullptr;
 };
 
@@ -26,7 +29,8 @@ Error blame(Error error, std::string_view argument) {
     return error;
 }
 
-Result<Drawing> read_drawing(const Arguments& arguments) {
+// `text` is what the file holds, if there is one.
+Result<Drawing> read_drawing(const Arguments& arguments, const std::string& text) {
     if (!arguments.where.empty()) return build_drawing_of_regions(arguments.where);
     if (!arguments.choir.empty()) {
         if (arguments.body != "female" && arguments.body != "male")
@@ -35,17 +39,12 @@ Result<Drawing> read_drawing(const Arguments& arguments) {
         if (!drawing) return tl::unexpected(blame(drawing.error(), "--choir"));
         return drawing;
     }
-    const Result<std::string> text = read_text(arguments.file, DrawingLimits::bytes);
-    if (!text) return tl::unexpected(text.error());
-    Result<Drawing> drawing = parse_drawing(*text);
+    Result<Drawing> drawing = parse_drawing(text);
     if (drawing && !arguments.body.empty()) drawing->body = *find_body(arguments.body);
     return drawing;
 }
 
-Result<void> write_picture(const Engine& engine, const Trace& trace, const Drawing& drawing, const std::string& file) {
-    const auto format = find_picture_format(file);
-    if (!format)
-        return fail(ErrorCode::out_of_range, "--picture", "\"" + one_line(file) + "\" must end in .svg, .png or .pdf");
+Result<void> write_picture(const Engine& engine, const Trace& trace, Body body, const std::string& file) {
     TraceFigure figure;
     const std::vector<float> painted(trace.painted.begin(), trace.painted.end());
     figure.painted = painted;
@@ -54,7 +53,46 @@ Result<void> write_picture(const Engine& engine, const Trace& trace, const Drawi
     if (verdict != Verdict::stands_out) figure.heading = "NEAREST SOURCE";
     figure.headline = format_headline(engine, trace, verdict);
     figure.lines = format_reasons(engine, trace, verdict);
-    return write_file(file, draw_trace(engine.atlas(), figure, {*format, drawing.body}));
+    return write_file(file, draw_trace(engine.atlas(), figure, {*find_picture_format(file), body}));
+}
+
+// In JSON everything is listed unless --top is given; on the page a few sources are enough.
+void cut_to_top(const Arguments& arguments, Trace& trace) {
+    if (arguments.top_option->count() > 0 && trace.sources.size() > arguments.top) trace.sources.resize(arguments.top);
+}
+
+int trace_case(const Session& session, const Arguments& arguments, const std::string& text) {
+    const auto loaded = load_engine_of(session);
+    if (!loaded) return report(session, loaded.error());
+    const Atlas& atlas = loaded->engine.atlas();
+    Result<Case> known = parse_case(atlas, text);
+    if (!known) return report(session, known.error());
+    if (known->drawing && !arguments.body.empty()) known->drawing->body = *find_body(arguments.body);
+    if (arguments.acknowledge) acknowledge_emergencies(atlas, *known);
+    Result<Assessment> assessment = assess_case(loaded->engine, *known);
+    if (!assessment) return report(session, assessment.error());
+    const Colours colours = find_colours(stdout);
+    if (!assessment->blocked_by.empty()) {
+        if (session.json)
+            fmt::print("{}\n", format_trace(loaded->engine, *assessment));
+        else
+            fmt::print("{}{}", format_emergency(atlas, assessment->blocked_by, colours),
+                       wrap("If you have read it: knotwork trace --acknowledge", ""));
+        return exit_emergency;
+    }
+    if (!arguments.picture.empty()) {
+        const Body body = known->drawing ? known->drawing->body : Body::neutral;
+        const auto written = write_picture(loaded->engine, assessment->trace, body, arguments.picture);
+        if (!written) return report(session, written.error());
+    }
+    if (session.json) {
+        cut_to_top(arguments, assessment->trace);
+        fmt::print("{}\n", format_trace(loaded->engine, *assessment));
+        return exit_fine;
+    }
+    if (!assessment->triage.reasons.empty()) fmt::print("{}\n", format_triage_text(atlas, assessment->triage, colours));
+    fmt::print("{}", format_trace_text(loaded->engine, assessment->trace, arguments.top, colours));
+    return exit_fine;
 }
 
 int run_trace(const Session& session, const Arguments& arguments) {
@@ -66,7 +104,10 @@ int run_trace(const Session& session, const Arguments& arguments) {
     if (!arguments.picture.empty() && !find_picture_format(arguments.picture))
         return report(session, {ErrorCode::out_of_range, "--picture",
                                 "\"" + one_line(arguments.picture) + "\" must end in .svg, .png or .pdf"});
-    const Result<Drawing> drawing = read_drawing(arguments);
+    Result<std::string> text = arguments.file.empty() ? std::string() : read_text(arguments.file, DrawingLimits::bytes);
+    if (!text) return report(session, text.error());
+    if (is_case(*text)) return trace_case(session, arguments, *text);
+    const Result<Drawing> drawing = read_drawing(arguments, *text);
     if (!drawing) return report(session, drawing.error());
     const auto loaded = load_engine_of(session);
     if (!loaded) return report(session, loaded.error());
@@ -78,16 +119,15 @@ int run_trace(const Session& session, const Arguments& arguments) {
         return report(session, error);
     }
     if (!arguments.picture.empty()) {
-        const auto written = write_picture(loaded->engine, *trace, *drawing, arguments.picture);
+        const auto written = write_picture(loaded->engine, *trace, drawing->body, arguments.picture);
         if (!written) return report(session, written.error());
     }
     if (session.json) {
-        if (arguments.top_option->count() > 0 && trace->sources.size() > arguments.top)
-            trace->sources.resize(arguments.top);
+        cut_to_top(arguments, *trace);
         fmt::print("{}\n", format_trace(loaded->engine, *trace));
-    } else {
-        fmt::print("{}", format_trace_text(loaded->engine, *trace, arguments.top, find_colours(stdout)));
+        return exit_fine;
     }
+    fmt::print("{}", format_trace_text(loaded->engine, *trace, arguments.top, find_colours(stdout)));
     return exit_fine;
 }
 
@@ -96,8 +136,7 @@ int run_trace(const Session& session, const Arguments& arguments) {
 void add_trace(CLI::App& app, Session& session) {
     CLI::App* command = app.add_subcommand("trace", "Tell where a painted pain may come from");
     const auto arguments = std::make_shared<Arguments>();
-    command
-        ->add_option("file", arguments->file, "Drawing in JSON (schemas/drawing.schema.json); - reads standard input")
+    command->add_option("file", arguments->file, "Drawing or case in JSON (schemas/); - reads standard input")
         ->type_name("FILE");
     command->add_option("--where", arguments->where, "Where it hurts, in words: \"right buttock, back of right thigh\"")
         ->type_name("WORDS");
@@ -111,6 +150,8 @@ void add_trace(CLI::App& app, Session& session) {
                                 ->type_name("N");
     command->add_option("--picture", arguments->picture, "Also draw it: a file that ends in .svg, .png or .pdf")
         ->type_name("FILE");
+    command->add_flag("--acknowledge", arguments->acknowledge,
+                      "Say of a case's emergencies that you have read them, and see the trace all the same");
     add_json_option(*command, session);
     add_atlas_option(*command, session);
     command->callback(

@@ -97,6 +97,7 @@ std::vector<std::string> format_reasons(const Engine& engine, const Trace& trace
         out.push_back(
             fmt::format("The nearest is {}: {}.", format_source(atlas, first.source), chance(first.probability)));
     const Compared zones = compare(atlas, first);
+    if (trace.painted_cm2 <= 0) return out;
     std::string why = fmt::format("Its pain pattern covers {} of what you painted", percent(first.explains));
     if (!zones.felt.empty()) why += ": " + join(zones.felt);
     out.push_back(why + ".");
@@ -156,6 +157,14 @@ class Page {
     void reasons() {
         const TracedSource& first = trace_.sources.front();
         const Atlas::Source& source = source_of(atlas_, first.source);
+        if (trace_.painted_cm2 > 0) compared(first);
+        if (atlas_.is_condition(source))
+            what_it_is(atlas_.conditions()[source.condition]);
+        else
+            where_it_lies(source);
+    }
+
+    void compared(const TracedSource& first) {
         heading("Why");
         out_ += wrap(fmt::format("Its pain pattern covers {} of what you painted:", percent(first.explains)), "  ");
         for (const TracedZone& zone : first.zones) {
@@ -169,10 +178,6 @@ class Page {
         out_ += wrap(fmt::format("Of the skin where it would be expected, {} was left blank.",
                                  first.predicted_blank > 0 ? percent(first.predicted_blank) : "nothing"),
                      "  ");
-        if (atlas_.is_condition(source))
-            what_it_is(atlas_.conditions()[source.condition]);
-        else
-            where_it_lies(source);
     }
 
     void what_it_is(const Atlas::Condition& condition) {
@@ -203,9 +208,10 @@ class Page {
         for (const SourceId source : best.sources) names.push_back(format_source(atlas_, source));
         heading("Best explained together");
         for (const std::string& name : names) out_ += wrap(name, "  ");
-        out_ += wrap(fmt::format("{}: {}, {} {} of what you painted.", likeliness(best.probability),
-                                 chance(best.probability), "together they cover", percent(best.explains)),
-                     "  ");
+        std::string line = fmt::format("{}: {}", likeliness(best.probability), chance(best.probability));
+        if (trace_.painted_cm2 > 0)
+            line += fmt::format(", together they cover {} of what you painted", percent(best.explains));
+        out_ += wrap(line + ".", "  ");
     }
 
     // The sources that are not shown at length.
@@ -219,6 +225,7 @@ class Page {
             const TracedSource& source = trace_.sources[i];
             const std::string odds = padded(chance(source.probability), 22);
             out_ += wrap(format_source(atlas_, source.source), "  " + odds);
+            if (trace_.painted_cm2 <= 0) continue;
             std::string covers = fmt::format("covers {} of what you painted", percent(source.explains));
             if (source.predicted_blank >= blank_below)
                 covers += fmt::format("; {} of its skin left blank", percent(source.predicted_blank));
@@ -229,6 +236,7 @@ class Page {
     }
 
     void open_ends() {
+        if (trace_.painted_cm2 <= 0) return;
         heading("What stays open");
         const std::string painted = area(trace_.painted_cm2);
         const double left = trace_.unexplained_cm2 / trace_.painted_cm2;

@@ -1,4 +1,4 @@
-// The referral map of a muscle.
+// The referral map of a muscle, and of a condition.
 #include <algorithm>
 
 #include "report/page.hpp"
@@ -20,14 +20,16 @@ std::string felt_words(const Atlas& atlas, const Atlas::Source& source, bool ess
     return words;
 }
 
-// One trigger point in words beside the figure; gives the height taken.
-double draw_point_text(Canvas& canvas, const Atlas& atlas, const Atlas::Source& source, Colour colour, PagePoint place,
-                       bool with_place) {
-    constexpr double indent = 20;
+// One source in words beside the figure; gives the height taken. Conditions have no place to mark.
+double draw_source_text(Canvas& canvas, const Atlas& atlas, const Atlas::Source& source, Colour colour, PagePoint place,
+                        bool with_place) {
+    const bool is_condition = atlas.is_condition(source);
+    const double indent = is_condition ? 0 : 20;
     const double width = sidebar_width - indent;
     double y = place.y;
-    draw_cross(canvas, {place.x + 5, y + 7.5}, 3.4, colour);
-    std::string heading = std::to_string(source.number);
+    if (!is_condition) draw_cross(canvas, {place.x + 5, y + 7.5}, 3.4, colour);
+    std::string heading = is_condition ? std::string(atlas.text(atlas.conditions()[source.condition].plain))
+                                       : std::to_string(source.number);
     if (!atlas.text(source.label).empty()) heading += "  " + std::string(atlas.text(source.label));
     y += canvas
              .draw_text(heading, {place.x + indent, y},
@@ -54,6 +56,19 @@ double draw_point_text(Canvas& canvas, const Atlas& atlas, const Atlas::Source& 
 
 }  // namespace
 
+namespace {
+
+// What a map shows.
+struct MapFigure {
+    std::string title, subtitle;
+    std::vector<const Atlas::Source*> sources;
+    std::vector<std::vector<Vec3>> fibres;
+};
+
+PictureBytes draw_figure(const Atlas& atlas, const MapFigure& figure, const PictureOptions& options);
+
+}  // namespace
+
 Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, std::span<const std::uint32_t> numbers,
                               Side side, const PictureOptions& options) {
     std::vector<const Atlas::Source*> sources;
@@ -73,10 +88,28 @@ Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, s
                         "has no point " + std::to_string(number) + "; its points are " + known);
     }
 
+    return draw_figure(atlas,
+                       {std::string(atlas.text(muscle.name)), std::string(atlas.text(muscle.latin)), std::move(sources),
+                        fibres_on(atlas, muscle, side, options.body)},
+                       options);
+}
+
+PictureBytes draw_map(const Atlas& atlas, const Atlas::Condition& condition, Side side, const PictureOptions& options) {
+    const Atlas::Source* shown = &atlas.sources(condition.sources).front();
+    for (const Atlas::Source& source : atlas.sources(condition.sources))
+        if (source.sided != 0 && source.side == static_cast<std::uint32_t>(side)) shown = &source;
+    return draw_figure(atlas, {std::string(atlas.text(condition.name)), {}, {shown}, {}}, options);
+}
+
+namespace {
+
+PictureBytes draw_figure(const Atlas& atlas, const MapFigure& figure, const PictureOptions& options) {
+    const std::vector<const Atlas::Source*>& sources = figure.sources;
+    const bool is_condition = atlas.is_condition(*sources.front());
     const Skin& skin = atlas.skin();
     Interest interest{std::vector<float>(skin.point_count(), 0), {}};
     std::vector<Overlay> overlays;
-    std::vector<Mark> marks;
+    std::vector<PointMark> marks;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const Atlas::Source& source = *sources[i];
         const Colour colour = style::point_colours[i % style::point_colours.size()];
@@ -85,17 +118,16 @@ Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, s
         interest.add(field.spillover, skin.area, 0.5f);
         overlays.push_back({std::move(field.essential), colour, Ink::solid});
         overlays.push_back({std::move(field.spillover), colour, Ink::stippled});
+        if (is_condition) continue;
         const Vec3 position = mark_position(atlas, source, options.body);
         interest.marks.push_back(position);
         marks.push_back(
             {position, sources.size() > 1 || source.number > 1 ? std::to_string(source.number) : "", colour});
     }
-    const std::vector<std::vector<Vec3>> fibres = fibres_on(atlas, muscle, side, options.body);
     std::vector<Shot> shots = choose_shots(skin, options.body, interest, 3);
 
-    const std::string title(atlas.text(muscle.name));
-    Canvas canvas = new_page(options, a4_long, a4_short, title + ": referral map");
-    const double rule = draw_header(canvas, title, atlas.text(muscle.latin));
+    Canvas canvas = new_page(options, a4_long, a4_short, figure.title + ": referral map");
+    const double rule = draw_header(canvas, figure.title, figure.subtitle);
 
     const Box area{style::margin, rule + 14, canvas.width() - 2 * style::margin - sidebar_width - gap,
                    canvas.height() - rule - 14 - 66};
@@ -104,10 +136,10 @@ Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, s
     for (std::size_t i = 0; i < shots.size(); ++i) {
         const BodyView view(skin, options.body, shots[i].camera, shots[i].frame, boxes[i], canvas.pixels_per_point());
         view.draw_body(canvas);
-        view.draw_fibres(canvas, fibres);
+        view.draw_fibres(canvas, figure.fibres);
         view.draw_overlays(canvas, overlays);
         view.draw_fade(canvas);
-        for (const Mark& mark : marks) view.draw_mark(canvas, mark);
+        for (const PointMark& mark : marks) view.draw_mark(canvas, mark);
         view.draw_caption(canvas);
     }
 
@@ -117,13 +149,16 @@ Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, s
     double y = rule + 18;
     const bool with_place = sources.size() <= 3;
     for (std::size_t i = 0; i < sources.size(); ++i)
-        y += draw_point_text(canvas, atlas, *sources[i], marks[i].colour, {x, y}, with_place) + 8;
+        y += draw_source_text(canvas, atlas, *sources[i], style::point_colours[i % style::point_colours.size()], {x, y},
+                              with_place) +
+             8;
 
     const Colour sign = sources.size() == 1 ? style::pain : style::quiet_ink;
-    std::vector<LegendEntry> legend{{LegendEntry::Sign::cross, sign, "trigger point"},
-                                    {LegendEntry::Sign::solid, sign, "felt by nearly everyone"},
-                                    {LegendEntry::Sign::stippled, sign, "felt by some (spillover)"}};
-    if (!fibres.empty()) legend.push_back({LegendEntry::Sign::fibres, style::fibre, "fibres of the muscle"});
+    std::vector<LegendEntry> legend;
+    if (!is_condition) legend.push_back({LegendEntry::Sign::cross, sign, "trigger point"});
+    legend.push_back({LegendEntry::Sign::solid, sign, "felt by nearly everyone"});
+    legend.push_back({LegendEntry::Sign::stippled, sign, "felt by some (spillover)"});
+    if (!figure.fibres.empty()) legend.push_back({LegendEntry::Sign::fibres, style::fibre, "fibres of the muscle"});
     const double legend_top = bottom - 17.0 * static_cast<double>(legend.size());
     const auto cropped = std::find_if(shots.begin(), shots.end(), [](const Shot& s) {
         return s.cropped && s.camera.view != View::sole && s.camera.view != View::instep;
@@ -163,5 +198,7 @@ Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, s
                 "Knotwork · Education, not medical advice");
     return canvas.finish();
 }
+
+}  // namespace
 
 }  // namespace knotwork

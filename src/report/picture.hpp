@@ -37,6 +37,8 @@ struct PictureOptions {
 // Errors: unknown_name if the muscle has no point of such a number.
 Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, std::span<const std::uint32_t> numbers,
                               Side side, const PictureOptions& options);
+// The same for a condition, without crosses; one that has no side is shown as it is.
+PictureBytes draw_map(const Atlas& atlas, const Atlas::Condition& condition, Side side, const PictureOptions& options);
 
 // A person's drawing beside the field of the source that explains it best.
 struct TraceFigure {
