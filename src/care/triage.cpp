@@ -1,6 +1,7 @@
 #include "care/triage.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <string>
 
@@ -38,41 +39,45 @@ std::vector<RuleId> list_unacknowledged(const Atlas& atlas, const Triage& triage
 }
 
 std::vector<std::vector<FindingId>> list_screens(const Atlas& atlas, const Facts& facts) {
-    // How urgent the most urgent rule is that a sign takes part in, and of which class.
-    struct Place {
-        Urgency urgency = Urgency::none;
-        std::uint32_t rule = 0;
+    // The rule that a sign belongs to: the most urgent that it takes part in, of these the one with the fewest terms.
+    std::map<std::uint32_t, std::uint32_t> rule_of;
+    const auto rules = atlas.rules();
+    const auto rank = [&](std::uint32_t r) {
+        return std::pair(static_cast<std::uint32_t>(Urgency::emergency) - rules[r].urgency,
+                         rules[r].when.end - rules[r].when.begin);
     };
-    std::map<std::uint32_t, Place> places;
-    for (std::uint32_t r = 0; r < atlas.rules().size(); ++r)
-        for (const Atlas::Term& term : atlas.terms(atlas.rules()[r].when)) {
+    for (std::uint32_t r = 0; r < rules.size(); ++r)
+        for (const Atlas::Term& term : atlas.terms(rules[r].when)) {
             const auto kind = static_cast<atlas_format::TermKind>(term.kind);
             if (kind != atlas_format::TermKind::finding && kind != atlas_format::TermKind::both) continue;
-            const Atlas::Finding& finding = atlas.findings()[term.index];
-            if (finding.group != static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag)) continue;
-            const auto [place, is_new] = places.try_emplace(term.index, Place{urgency_of(atlas.rules()[r]), r});
-            if (!is_new && urgency_of(atlas.rules()[r]) > place->second.urgency)
-                place->second = {urgency_of(atlas.rules()[r]), r};
+            if (atlas.findings()[term.index].group != static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag))
+                continue;
+            const auto [known, is_new] = rule_of.try_emplace(term.index, r);
+            if (!is_new && rank(r) < rank(known->second)) known->second = r;
         }
-    // Classes by their most urgent sign; within a class the more urgent signs first.
-    std::map<std::string_view, Urgency> of_class;
-    for (const auto& [finding, place] : places) {
-        Urgency& urgency = of_class[atlas.text(atlas.rules()[place.rule].rule_class)];
-        urgency = std::max(urgency, place.urgency);
+    // Classes by their most urgent sign, then as the rules stand; within a class likewise.
+    struct ClassRank {
+        std::uint32_t calm = static_cast<std::uint32_t>(Urgency::emergency);
+        std::uint32_t first_rule = 0xFFFFFFFFu;
+        auto operator<=>(const ClassRank&) const = default;
+    };
+    std::map<std::string_view, ClassRank> classes;
+    const auto class_of = [&](std::uint32_t finding) { return atlas.text(rules[rule_of.at(finding)].rule_class); };
+    for (const auto& [finding, rule] : rule_of) {
+        ClassRank& known = classes[class_of(finding)];
+        known = std::min(known, ClassRank{rank(rule).first, rule});
     }
     std::vector<std::uint32_t> order;
-    for (const auto& [finding, place] : places) {
+    for (const auto& [finding, rule] : rule_of) {
         const bool sided = atlas.findings()[finding].sided != 0;
         const bool answered = sided ? facts.is_answered({FindingId{finding}, Side::left, {}}) &&
                                           facts.is_answered({FindingId{finding}, Side::right, {}})
                                     : facts.is_answered({FindingId{finding}, {}, {}});
         if (!answered) order.push_back(finding);
     }
-    const auto class_of = [&](std::uint32_t f) { return atlas.text(atlas.rules()[places[f].rule].rule_class); };
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        const std::string_view x = class_of(a), y = class_of(b);
-        if (x != y) return of_class[x] != of_class[y] ? of_class[x] > of_class[y] : x < y;
-        return places[a].urgency > places[b].urgency;
+        const ClassRank &x = classes[class_of(a)], &y = classes[class_of(b)];
+        return x != y ? x < y : rank(rule_of[a]).first < rank(rule_of[b]).first;
     });
     std::vector<std::vector<FindingId>> screens;
     for (std::size_t i = 0; i < order.size();) {

@@ -168,6 +168,15 @@ Result<Subject> resolve_subject(const Atlas& atlas, std::string_view name, const
     return subject;
 }
 
+bool is_case(std::string_view json) {
+    // Drawings are many and large, cases few: only a text that holds the word is read to see where it stands.
+    if (json.find(case_format) == std::string_view::npos) return false;
+    const Result<Json> root = parse_json(json, case_limits);
+    if (!root || !root->is_object()) return false;
+    const auto format = root->find("format");
+    return format != root->end() && format->is_string() && format->get<std::string>() == case_format;
+}
+
 Result<Case> parse_case(const Atlas& atlas, std::string_view json) {
     const Result<Json> root = parse_json(json, case_limits);
     if (!root) return tl::unexpected(root.error());

@@ -30,6 +30,8 @@ struct Case {
 
 inline constexpr std::string_view case_format = "knotwork.case/1";
 
+// Whether the text is a case rather than a drawing, by its "format".
+bool is_case(std::string_view json);
 Result<Case> parse_case(const Atlas& atlas, std::string_view json);
 
 // A subject as answers name it. Errors: unknown_name, missing (a side).

@@ -10,17 +10,24 @@
 namespace knotwork {
 namespace {
 
-Tiling build_tiling(const Atlas& atlas, std::vector<std::uint16_t> of_point, std::size_t count) {
+// A point on the mid-line lies half in its tile and half in that tile's mirror image, so that both sides are alike.
+Tiling build_tiling(const Atlas& atlas, std::vector<std::uint16_t> of_point, std::span<const std::uint16_t> mirror) {
+    const std::size_t count = mirror.size();
     Tiling tiling{std::move(of_point), std::vector<double>(count, 0), {}, {0}};
     const auto area = atlas.skin().area;
-    for (std::size_t v = 0; v < tiling.of_point.size(); ++v)
-        tiling.area[tiling.of_point[v]] += static_cast<double>(area[v]);
+    const auto share_out = [&](std::vector<double>& to, std::size_t v, double amount) {
+        const std::uint16_t tile = tiling.of_point[v];
+        const bool on_midline = atlas.skin().mirror[v] == v;
+        to[tile] += on_midline ? amount / 2 : amount;
+        if (on_midline) to[mirror[tile]] += amount / 2;
+    };
+    for (std::size_t v = 0; v < tiling.of_point.size(); ++v) share_out(tiling.area, v, static_cast<double>(area[v]));
     std::vector<double> covered(count, 0);
     for (const Atlas::Zone& zone : atlas.zones()) {
         const auto points = atlas.zone_points(zone);
         const auto coverage = atlas.zone_coverage(zone);
         for (std::size_t i = 0; i < points.size(); ++i)
-            covered[tiling.of_point[points[i]]] += static_cast<double>(area[points[i]]) * coverage[i] / 255;
+            share_out(covered, points[i], static_cast<double>(area[points[i]]) * coverage[i] / 255);
         for (std::size_t t = 0; t < count; ++t) {
             if (covered[t] > 0) tiling.parts.push_back({static_cast<std::uint16_t>(t), covered[t]});
             covered[t] = 0;
@@ -34,7 +41,12 @@ Tiling build_tiling(const Atlas& atlas, std::vector<std::uint16_t> of_point, std
 
 Tiling build_region_tiling(const Atlas& atlas) {
     const auto region = atlas.skin().region;
-    return build_tiling(atlas, {region.begin(), region.end()}, atlas.regions().size());
+    std::vector<std::uint16_t> mirror(atlas.regions().size());
+    for (std::size_t r = 0; r < mirror.size(); ++r)
+        for (std::size_t other = 0; other < mirror.size(); ++other)
+            if (atlas.text(atlas.regions()[r].id) == atlas.text(atlas.regions()[other].id) && other != r)
+                mirror[r] = static_cast<std::uint16_t>(other);
+    return build_tiling(atlas, {region.begin(), region.end()}, mirror);
 }
 
 Tiling build_choir_tiling(const Atlas& atlas, Body body) {
@@ -45,7 +57,10 @@ Tiling build_choir_tiling(const Atlas& atlas, Body body) {
         for (const std::uint16_t v : atlas.choir_points(segment)) of_point[v] = static_cast<std::uint16_t>(count);
         ++count;
     }
-    return count == 0 ? Tiling{} : build_tiling(atlas, std::move(of_point), count);
+    // The segments of the body map are not mirror images: each keeps its points.
+    std::vector<std::uint16_t> mirror(count);
+    std::iota(mirror.begin(), mirror.end(), std::uint16_t{0});
+    return count == 0 ? Tiling{} : build_tiling(atlas, std::move(of_point), mirror);
 }
 
 Cells every_tile(const Tiling& tiling) {

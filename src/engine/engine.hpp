@@ -84,6 +84,7 @@ struct ExpectedYes {
 };
 ExpectedYes find_expected_yes(const Engine& engine, const Subject& subject, SourceId source);
 
+// A drawing, or a case (then as trace_case_json).
 std::string trace_json(const Engine& engine, std::string_view drawing);
 std::string trace_json(const Engine& engine, std::string_view drawing, TraceScratch& scratch);
 // The same for a case: its trace, with the danger signs under "triage". Emergencies that were not acknowledged block

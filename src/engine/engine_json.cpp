@@ -199,6 +199,7 @@ std::string format_trace(const Engine& engine, const Trace& trace) {
 }
 
 std::string trace_json(const Engine& engine, std::string_view drawing, TraceScratch& scratch) {
+    if (is_case(drawing)) return trace_case_json(engine, drawing, scratch);
     const Result<Drawing> parsed = parse_drawing(drawing);
     if (!parsed) return format_error(parsed.error());
     const Result<Trace> trace = trace_drawing(engine, *parsed, scratch);

@@ -58,7 +58,7 @@ namespace knotwork::infer {
 namespace {
 
 // Triples below this share of the total weight of all sets of one and two are left out.
-constexpr double scan_cut = 1e-6;
+constexpr double scan_cut = 1e-7;
 
 constexpr double equal_within = 1e-9;
 
