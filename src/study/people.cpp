@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace knotwork::study {
 namespace {
@@ -131,10 +132,8 @@ void People::paint_unmapped(Dice& dice, Painted& felt) const {
     }
 }
 
-Person People::make_person(std::uint64_t seed, std::uint64_t index) const {
-    Dice dice(seed, index);
-    Person person;
-    Traits& traits = person.traits;
+Traits People::pick_traits(Dice& dice) const {
+    Traits traits;
     traits.seed = dice.next();
     traits.atypical = dice.chance(habits_.atypical);
     traits.propensity = habits_.felt_spread * dice.normal();
@@ -142,7 +141,13 @@ Person People::make_person(std::uint64_t seed, std::uint64_t index) const {
     traits.wobble_cm = dice.uniform(habits_.wobble_low_cm, habits_.wobble_high_cm);
     traits.bias_cm = habits_.bias_cm * dice.normal();
     traits.shift = random_vector(dice, habits_.shift_person_cm * (traits.atypical ? habits_.atypical_shift : 1));
+    return traits;
+}
 
+Person People::make_person(std::uint64_t seed, std::uint64_t index) const {
+    Dice dice(seed, index);
+    Person person;
+    person.traits = pick_traits(dice);
     const double kind = dice.uniform();
     person.unmapped = kind < habits_.only_unmapped + habits_.also_unmapped;
     const double size = dice.uniform();
@@ -150,13 +155,29 @@ Person People::make_person(std::uint64_t seed, std::uint64_t index) const {
                                 : size < habits_.share_of_one + habits_.share_of_two ? 2
                                                                                      : 3;
     if (!(kind < habits_.only_unmapped)) person.active = pick_sources(dice, count);
+    feel_and_draw(person, dice);
+    return person;
+}
 
+Person People::make_person_of(std::vector<std::uint32_t> active, bool unmapped, std::uint64_t seed,
+                              std::uint64_t index) const {
+    Dice dice(seed, index);
+    Person person;
+    person.traits = pick_traits(dice);
+    person.active = std::move(active);
+    person.unmapped = unmapped;
+    feel_and_draw(person, dice);
+    return person;
+}
+
+void People::feel_and_draw(Person& person, Dice& dice) const {
+    const Traits& traits = person.traits;
     // Depth of each point in what is felt.
     std::vector<double> depth(space_.point_count(), -reach_cm);
     for (const std::uint32_t s : person.active) {
         const auto zones = atlas_.sources()[s].zones;
         std::vector<std::uint32_t> felt;
-        while (felt.empty())
+        while (felt.empty() && zones.begin < zones.end)
             for (std::uint32_t z = zones.begin; z < zones.end; ++z)
                 if (dice.chance(felt_chance(traits, atlas_.zones()[z].essential != 0))) felt.push_back(z);
         for (const std::uint32_t z : felt) {
@@ -174,7 +195,6 @@ Person People::make_person(std::uint64_t seed, std::uint64_t index) const {
     person.felt.resize(space_.point_count());
     for (std::uint32_t v = 0; v < space_.point_count(); ++v) person.felt[v] = depth[v] > 0 ? 1 : 0;
     person.drawing = paint(person, depth, dice);
-    return person;
 }
 
 Painted People::paint(const Person& person, const std::vector<double>& depth, Dice& dice) const {

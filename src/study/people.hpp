@@ -67,6 +67,10 @@ class People {
     explicit People(const Atlas& atlas, const Habits& habits = {});
 
     Person make_person(std::uint64_t seed, std::uint64_t index) const;
+    // A person of whom it is settled what hurts: sources of the atlas, rising, trigger points or conditions. The zones
+    // of a condition are felt and drawn as those of a trigger point are.
+    Person make_person_of(std::vector<std::uint32_t> active, bool unmapped, std::uint64_t seed,
+                          std::uint64_t index) const;
     // Another drawing by the same person: borders wobble anew, whole parts may be left out, just so much that the
     // Jaccard index with the first is `target` (within 0.01 where that can be reached).
     Painted redraw(const Person& person, double target, Dice& dice) const;
@@ -90,6 +94,8 @@ class People {
   private:
     OwnZone move_zone(std::uint32_t zone, const PointCm& shift, double dilation) const;
     std::vector<std::uint32_t> pick_sources(Dice& dice, std::uint32_t count) const;
+    Traits pick_traits(Dice& dice) const;
+    void feel_and_draw(Person& person, Dice& dice) const;
     void paint_unmapped(Dice& dice, Painted& felt) const;
     Painted paint(const Person& person, const std::vector<double>& depth, Dice& dice) const;
 
