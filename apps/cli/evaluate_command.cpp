@@ -1,7 +1,9 @@
-// knotwork evaluate: how good the answers are, measured on simulated people; writes the page docs/accuracy.md.
+// knotwork evaluate: how good the answers are, measured on simulated people; writes the page docs/accuracy.md and, with
+// --interview, docs/accuracy-interview.md.
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <thread>
@@ -13,6 +15,7 @@
 #include "study/accuracy_page.hpp"
 #include "study/evaluate.hpp"
 #include "study/fit.hpp"
+#include "study/interview_page.hpp"
 
 namespace knotwork::cli {
 namespace {
@@ -34,12 +37,32 @@ int run_fit(const Atlas& atlas, const study::ModelBuilder& build, const study::E
     return exit_fine;
 }
 
-int run_evaluate(const Session& session, const study::EvaluateOptions& options, bool fit) {
+enum class What : std::uint8_t { drawings, interviews, fit };
+
+int run_interviews(const Session& session, const Atlas& atlas, const study::ModelBuilder& build,
+                   const study::EvaluateOptions& options) {
+    study::InterviewStudyOptions asked;
+    asked.seed = options.seed;
+    asked.people = options.people;
+    asked.threads = options.threads;
+    const auto interviews = study::study_interviews(atlas, build, asked);
+    if (!interviews) return report(session, interviews.error());
+    study::TriageStudyOptions triaged;
+    triaged.seed = options.seed;
+    triaged.threads = options.threads;
+    const auto triage = study::study_triage(atlas, study::People(atlas), triaged);
+    if (!triage) return report(session, triage.error());
+    fmt::print("{}", study::render_interview_page(*interviews, *triage));
+    return exit_fine;
+}
+
+int run_evaluate(const Session& session, const study::EvaluateOptions& options, What what) {
     const auto loaded = load_engine_of(session);
     if (!loaded) return report(session, loaded.error());
     const Atlas& atlas = loaded->engine.atlas();
     const auto build = [&](std::span<const infer::Parameters> kinds) { return build_models(atlas, kinds); };
-    if (fit) return run_fit(atlas, build, options);
+    if (what == What::fit) return run_fit(atlas, build, options);
+    if (what == What::interviews) return run_interviews(session, atlas, build, options);
     const auto accuracy = study::evaluate(atlas, build, options);
     if (!accuracy) return report(session, accuracy.error());
     fmt::print("{}", study::render_accuracy_page(*accuracy));
@@ -51,7 +74,7 @@ int run_evaluate(const Session& session, const study::EvaluateOptions& options, 
 void add_evaluate(CLI::App& app, Session& session) {
     CLI::App* command = app.add_subcommand("evaluate", "Measure the answers on simulated people");
     const auto options = std::make_shared<study::EvaluateOptions>();
-    const auto fit = std::make_shared<bool>(false);
+    const auto fit = std::make_shared<bool>(false), interview = std::make_shared<bool>(false);
     options->threads = std::max(1u, std::thread::hardware_concurrency());
     command->add_option("--seed", options->seed, "Seed of the simulated people")->type_name("N");
     command->add_option("--people", options->people, "Simulate so many")
@@ -60,10 +83,14 @@ void add_evaluate(CLI::App& app, Session& session) {
     command->add_option("--threads", options->threads, "Use so many threads (as many as there are cores)")
         ->check(CLI::Range(1u, 256u))
         ->type_name("N");
-    command->add_flag("--fit", *fit, "Fit the numbers of the model to these people instead, and print them");
+    CLI::Option* measured =
+        command->add_flag("--interview", *interview, "Measure the interview and the danger rules instead");
+    command->add_flag("--fit", *fit, "Fit the numbers of the model to these people instead, and print them")
+        ->excludes(measured);
     add_atlas_option(*command, session);
-    command->callback([&session, options, fit] {
-        session.run = [&session, options, fit] { return run_evaluate(session, *options, *fit); };
+    command->callback([&session, options, fit, interview] {
+        const What what = *fit ? What::fit : *interview ? What::interviews : What::drawings;
+        session.run = [&session, options, what] { return run_evaluate(session, *options, what); };
     });
 }
 

@@ -1,22 +1,15 @@
 #include "study/accuracy_page.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <span>
 #include <vector>
 
 #include "study/fit.hpp"
+#include "study/page_text.hpp"
 
 namespace knotwork::study {
 namespace {
-
-template <class... Args>
-void write(std::string& out, fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out), format, std::forward<Args>(args)...);
-}
 
 // Sums of the groups [first, last].
 Hits sum_groups(const MethodResult& method, std::size_t first, std::size_t last) {
@@ -39,8 +32,6 @@ Hits sum_groups(const MethodResult& method, std::size_t first, std::size_t last)
     }
     return sum;
 }
-
-double percent(double part, double whole) { return whole > 0 ? 100 * part / whole : 0; }
 
 struct Column {
     const char* name;
@@ -88,8 +79,6 @@ void write_reliability(std::string& out, const Reliability& first, const Reliabi
     }
     write(out, "\n");
 }
-
-const char* met(bool reached) { return reached ? "met" : "**not met**"; }
 
 void write_aims(std::string& out, const Accuracy& a) {
     const MethodResult& ours = a.methods.front();
