@@ -12,6 +12,8 @@
 namespace knotwork::bake {
 namespace {
 
+// A zone whose halves share this much of its coverage is the same on both.
+constexpr double mostly_shared = 0.8;
 constexpr std::size_t fibre_lines = 9;   // drawn from one [[fibres]] block
 constexpr float overlap_warning = 0.5f;  // share of the smaller zone that may lie under another of the same source
 constexpr float farthest_hop = 0.30f;    // metres between two places of a stroke
@@ -35,7 +37,7 @@ class Layer {
         region_ = out.region;
         for (const MuscleSpec& muscle : spec_.muscles) out.muscles.push_back(lay_muscle(muscle));
         for (const ConditionSpec& condition : spec_.interview.conditions)
-            out.conditions.push_back({&condition, lay_zones(condition.zones)});
+            out.conditions.push_back({&condition, lay_zones(condition.zones, condition.sided)});
         out.warnings = std::move(warnings_);
         return out;
     }
@@ -86,14 +88,27 @@ class Layer {
         return {&point, place(point.at, point.where), lay_zones(point.zones)};
     }
 
-    std::vector<LaidZone> lay_zones(const std::vector<ZoneSpec>& zones) {
+    std::vector<LaidZone> lay_zones(const std::vector<ZoneSpec>& zones, bool sided = true) {
         std::vector<LaidZone> out;
-        for (const ZoneSpec& zone : zones) out.push_back(lay_zone(zone));
+        for (const ZoneSpec& zone : zones) out.push_back(lay_zone(zone, sided));
         warn_of_overlaps(out);
         return out;
     }
 
-    LaidZone lay_zone(const ZoneSpec& zone) {
+    // A zone of a source without a side means both halves alike, up to where the mesh rounds: each point gets the
+    // greater coverage of itself and its mirror image. One that lies on one half stays there.
+    void even_out(std::vector<float>& coverage) const {
+        double shared = 0, whole = 0;
+        for (std::size_t v = 0; v < coverage.size(); ++v) {
+            whole += static_cast<double>(coverage[v]);
+            shared += static_cast<double>(std::min(coverage[v], coverage[skin_.mirror[v]]));
+        }
+        if (shared < mostly_shared * whole) return;
+        for (std::size_t v = 0; v < coverage.size(); ++v)
+            coverage[v] = coverage[skin_.mirror[v]] = std::max(coverage[v], coverage[skin_.mirror[v]]);
+    }
+
+    LaidZone lay_zone(const ZoneSpec& zone, bool sided) {
         std::vector<float> coverage(skin_.point_count(), 0);
         if (!zone.regions.empty()) {
             for (std::uint32_t v = 0; v < coverage.size(); ++v) {
@@ -121,6 +136,7 @@ class Layer {
                 coverage[v] = zone.side == ZoneSide::both ? std::max(own[v], image) : image;
             }
         }
+        if (!sided) even_out(coverage);
         LaidZone out{&zone, {}, {}};
         for (std::uint32_t v = 0; v < coverage.size(); ++v) {
             const long level = std::lround(coverage[v] * 255);

@@ -14,9 +14,6 @@ namespace {
 
 namespace af = atlas_format;
 
-// A zone whose halves share this much of its coverage is the same on both.
-constexpr double mostly_shared = 0.8;
-
 // Each text once.
 class Strings {
   public:
@@ -244,7 +241,7 @@ class Writer {
         source.sided = sided ? 1 : 0;
         source.mirror = !sided ? index : left ? index + 1 : index - 1;
         source.zones.begin = size32(zones_);
-        for (const LaidZone& zone : zones) add_zone(index, zone, left, !sided);
+        for (const LaidZone& zone : zones) add_zone(index, zone, left);
         source.zones.end = size32(zones_);
         sources_.push_back(source);
     }
@@ -299,28 +296,11 @@ class Writer {
         return {begin, size32(terms_)};
     }
 
-    // A zone of a source without a side means both halves alike, up to where the mesh rounds: each point gets the
-    // greater coverage of itself and its mirror image. One that lies on one half stays there.
-    using Covered = std::vector<std::pair<std::uint16_t, std::uint8_t>>;
-    Covered mirrored_too(const Covered& points) const {
-        std::map<std::uint16_t, std::uint8_t> out;
-        double shared = 0, whole = 0;
-        const std::map<std::uint16_t, std::uint8_t> own(points.begin(), points.end());
-        for (const auto& [v, coverage] : points) {
-            const auto other = own.find(mesh_.mirror[v]);
-            whole += coverage;
-            if (other != own.end()) shared += std::min(coverage, other->second);
-            for (const std::uint16_t w : {v, mesh_.mirror[v]}) out[w] = std::max(out[w], coverage);
-        }
-        return shared > mostly_shared * whole ? Covered(out.begin(), out.end()) : points;
-    }
-
-    void add_zone(std::uint32_t source, const LaidZone& zone, bool left, bool symmetric) {
+    void add_zone(std::uint32_t source, const LaidZone& zone, bool left) {
         std::vector<std::pair<std::uint16_t, std::uint8_t>> points;
         for (std::size_t i = 0; i < zone.points.size(); ++i)
             points.emplace_back(left ? zone.points[i] : mesh_.mirror[zone.points[i]], zone.coverage[i]);
         std::sort(points.begin(), points.end());
-        if (symmetric) points = mirrored_too(points);
         af::Zone out{};
         out.source = source;
         out.essential = zone.spec->essential ? 1 : 0;
