@@ -49,11 +49,19 @@ std::string format_digest(const std::vector<Case>& cases) {
                    c.answer["error"]["where"].get<std::string>() + "\n";
             continue;
         }
+        if (const auto urgency = c.answer["triage"]["urgency"].get<std::string>(); urgency != "none")
+            out += " " + urgency;
+        if (c.answer.contains("blocked_by")) {
+            for (const auto& rule : c.answer["blocked_by"]) out += " blocked by " + rule.get<std::string>();
+            out += "\n";
+            continue;
+        }
         out += " other" + number(c.answer["other"]);
         for (const auto& source : c.answer["sources"])
             out += " " + source["id"].get<std::string>() + number(source["probability"]);
         out += " |";
-        for (const auto& id : c.answer["explanations"][0]["sources"]) out += " " + id.get<std::string>();
+        if (!c.answer["explanations"].empty())
+            for (const auto& id : c.answer["explanations"][0]["sources"]) out += " " + id.get<std::string>();
         out += "\n";
     }
     return out;

@@ -55,6 +55,13 @@ TEST(Cases, AnswerAsAClinicianWouldInsist) {
             std::size_t most = 0;
             words >> most >> id;
             EXPECT_LE(rank_of(answer, id), most) << answer["sources"].dump();
+        } else if (condition == "blocked") {
+            words >> id;
+            EXPECT_EQ(answer.at("blocked_by"), nlohmann::json::array({id}));
+            EXPECT_TRUE(answer["sources"].empty());
+        } else if (condition == "urgency") {
+            words >> id;
+            EXPECT_EQ(answer["triage"]["urgency"], id);
         } else if (condition == "unknown") {
             const double best = answer["sources"].empty() ? 0.0 : answer["sources"][0]["probability"].get<double>();
             EXPECT_GT(answer["other"].get<double>(), best);
