@@ -18,7 +18,7 @@ double strength_of(double yes, double yes_people, double false_yes, double false
 
 }  // namespace
 
-SignTable::SignTable(const Atlas& atlas) : atlas_(&atlas) {
+SignTable::SignTable(const Atlas& atlas) {
     using enum atlas_format::SignTarget;
     for (const Atlas::Finding& finding : atlas.findings()) {
         const auto false_yes = static_cast<double>(finding.false_yes);

@@ -42,7 +42,6 @@ class SignTable {
         double strength;
         bool other_side;
     };
-    const Atlas* atlas_;
     std::vector<double> leak_;               // by finding
     std::vector<std::vector<Entry>> signs_;  // by finding; empty for palpations
     std::vector<double> itself_;             // by finding: strength of the pressed point, palpations only
