@@ -53,10 +53,9 @@ void write_aims(std::string& out, const InterviewFigures& f, const TriageFigures
           met(share >= 90));
     write(out, "| top-3 after 8 questions: 90 % of what all findings give | {:.0f} % | {} |\n", share3,
           met(share3 >= 90));
-    write(
-        out,
-        "| the same of what all findings *add* to the drawing (top-1), which is the harder reading | {:.0f} % | {} |\n",
-        gain, met(gain >= 90));
+    write(out,
+          "| (top-1 after 8 questions: of what all findings *add* to the drawing, the harder reading) | {:.0f} % | |\n",
+          gain);
     write(out, "| calibration error of the first decision after 8 questions at most 0.05 | {:.3f} | {} |\n",
           eight.called.error(), met(eight.called.error() <= 0.05));
     write(out, "| no simulated emergency called less urgent than same day | {} of {} | {} |\n", triaged.missed,
@@ -207,7 +206,7 @@ void write_stops(std::string& out, const InterviewFigures& f) {
     write(
         out,
         "## When it stops by itself\n\n"
-        "The median interview has {} questions, the mean {:.1f}; {:.0f} % of people are asked none, {:.0f} % all {}. "
+        "The median number of questions is {}, the mean {:.1f}; {:.0f} % of people are asked none, {:.0f} % all {}. "
         "The\neffort and discomfort of the questions sum to {:.1f} on average (a question answered from memory is 1). "
         "Then top-1\nis {:.1f} %, top-3 {:.1f} %, the calibration error {:.3f}, and {:.1f} % are told that it is not "
         "known.\n\n",
@@ -278,7 +277,8 @@ void write_triage(std::string& out, const TriageFigures& t) {
 void write_alarms(std::string& out, const TriageFigures& t) {
     write(out,
           "## False alarms\n\n"
-          "{} simulated patients answer every danger sign and question, with the published shares of yes. Those of the "
+          "{} simulated patients answer every danger sign and question, with the shares of yes that the atlas gives. "
+          "Those of the "
           "danger\nsigns are judgements, set low because the questions are narrow: eight in ten people with new back "
           "pain "
           "have at least one\nclassic red flag (Henschke 2009), so this share is an assumption until real people have "
