@@ -77,6 +77,40 @@ BENCHMARK_CAPTURE(trace, choir_segments, R"({"format": "knotwork.drawing/1", "ma
     {"choir": {"body": "male", "segments": [224, 229, 234]}}]})")
     ->Unit(benchmark::kMillisecond);
 
+// The next question of a case in the middle of an interview; and a whole interview, every question answered with what
+// is more likely, until the engine has no more to ask.
+const char* const interview_case = R"({"format": "knotwork.case/1", "profile": {"age": 46, "sex": "female"},
+    "drawing": {"format": "knotwork.drawing/1", "marks": [{"intensity": 6,
+        "stroke": {"points": ["right pelvis 0.6 @ 140", "right pelvis 0.9 @ 145"], "radius_cm": 4}},
+        {"stroke": {"points": ["right thigh 0.1 @ 180", "right thigh 0.6 @ 180"], "radius_cm": 4}}]},
+    "answers": {"dull-ache": "yes", "worse-sitting": "yes", "worse-cough": "no", "tingling/right": "no",
+        "straight-leg-raise/right": "no", "numbness/right": "no", "does-running": "yes", "night-pain": "no"}})";
+
+void NextQuestion(benchmark::State& state) {
+    const Case known = *parse_case(engine().atlas(), interview_case);
+    TraceScratch scratch;
+    for (auto _ : state) benchmark::DoNotOptimize(assess_case(engine(), known, {}, scratch)->questions.data());
+}
+BENCHMARK(NextQuestion)->Unit(benchmark::kMillisecond);
+
+void WholeInterview(benchmark::State& state) {
+    TraceScratch scratch;
+    double questions = 0;
+    for (auto _ : state) {
+        Case known = *parse_case(engine().atlas(), interview_case);
+        known.facts.answers.clear();
+        for (;;) {
+            const auto assessment = assess_case(engine(), known, {}, scratch);
+            if (assessment->questions.empty()) break;
+            const Question& next = assessment->questions.front();
+            known.facts.answers.push_back({next.subject, next.yes > 0.5 ? Reply::yes : Reply::no});
+            ++questions;
+        }
+    }
+    state.counters["questions"] = questions / static_cast<double>(state.iterations());
+}
+BENCHMARK(WholeInterview)->Unit(benchmark::kMillisecond);
+
 void Bake(benchmark::State& state) {
     for (auto _ : state) {
         const auto atlas = bake::compile_atlas({.knowledge = KNOTWORK_KNOWLEDGE, .mesh = KNOTWORK_MESH});

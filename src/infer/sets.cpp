@@ -423,6 +423,9 @@ class SetSum {
     Real triple_ratio(std::uint32_t i, std::uint32_t j, std::uint32_t k) {
         if (is_other(j)) std::swap(i, j);  // only the first may be the other source
         if (is_other(k)) std::swap(i, k);
+        // The outcomes of the third are summed as they come, those of the others one by one: it should have the most.
+        if (!is_other(i) && memory_.candidates[i].slot_count() > memory_.candidates[k].slot_count()) std::swap(i, k);
+        if (memory_.candidates[j].slot_count() > memory_.candidates[k].slot_count()) std::swap(j, k);
         const Candidate& third = memory_.candidates[k];
         const Candidate& second = memory_.candidates[j];
         const std::uint32_t slots_j = second.slot_count(), slots_k = third.slot_count();
