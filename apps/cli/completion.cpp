@@ -9,14 +9,17 @@ namespace knotwork::cli {
 namespace {
 
 // What stands behind an option, by the name of its type in the help.
-enum class Values { none, words, file, muscle };
+enum class Values { none, words, file, atlas_names };
 
 struct OptionWords {
     std::string flag;  // "--body"; empty: a plain argument
     std::string description;
     Values values = Values::none;
-    std::string choices;  // of Values::words
+    std::string choices;  // of Values::words; of Values::atlas_names the command that lists them
 };
+
+constexpr std::string_view list_muscles = "knotwork muscles --ids 2>/dev/null";
+constexpr std::string_view list_conditions = "knotwork conditions --ids 2>/dev/null";
 
 OptionWords describe(const CLI::Option& option) {
     OptionWords out;
@@ -25,7 +28,14 @@ OptionWords describe(const CLI::Option& option) {
     if (!takes_value(option)) return out;
     const std::string type = type_word(option);
     if (type == "FILE") out.values = Values::file;
-    if (type == "NAME") out.values = Values::muscle;
+    const auto list = [&](std::string_view name, std::string_view command) {
+        if (type != name) return;
+        out.values = Values::atlas_names;
+        out.choices = command;
+    };
+    list("MUSCLE", list_muscles);
+    list("CONDITION", list_conditions);
+    list("NAME", fmt::format("{}; {}", list_muscles, list_conditions));
     const auto choose = [&](std::string_view name, std::string_view words) {
         if (type != name) return;
         out.values = Values::words;
@@ -42,12 +52,10 @@ std::vector<const CLI::App*> shown_commands(const CLI::App& app) {
     return app.get_subcommands([](const CLI::App* command) { return !command->get_group().empty(); });
 }
 
-constexpr std::string_view list_muscles = "$(knotwork muscles --ids 2>/dev/null)";
-
 std::string bash_values(const OptionWords& option) {
     switch (option.values) {
         case Values::file: return "compgen -f -- \"$word\"";
-        case Values::muscle: return fmt::format("compgen -W \"{}\" -- \"$word\"", list_muscles);
+        case Values::atlas_names: return fmt::format("compgen -W \"$({})\" -- \"$word\"", option.choices);
         case Values::words: return fmt::format("compgen -W \"{}\" -- \"$word\"", option.choices);
         case Values::none: break;
     }
@@ -107,7 +115,7 @@ std::string zsh_text(std::string_view text) {
 std::string zsh_values(const OptionWords& option) {
     switch (option.values) {
         case Values::file: return ":file:_files";
-        case Values::muscle: return fmt::format(":muscle:({})", list_muscles);
+        case Values::atlas_names: return fmt::format(":name:($({}))", option.choices);
         case Values::words: return fmt::format(":value:({})", option.choices);
         case Values::none: break;
     }
@@ -164,7 +172,7 @@ std::string format_fish(const CLI::App& app) {
             if (!words.flag.empty()) out += " -l " + words.flag.substr(2);
             switch (words.values) {
                 case Values::file: out += words.flag.empty() ? " -F" : " -r -F"; break;
-                case Values::muscle: out += " -a '(knotwork muscles --ids 2>/dev/null)'"; break;
+                case Values::atlas_names: out += fmt::format(" -a '({})'", words.choices); break;
                 case Values::words:
                     out += fmt::format(" {}-a '{}'", words.flag.empty() ? "" : "-x ", words.choices);
                     break;

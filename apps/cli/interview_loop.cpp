@@ -210,14 +210,14 @@ InterviewLoop::Move InterviewLoop::ask_acknowledgement() {
     }
 }
 
-std::optional<Side> InterviewLoop::ask_side(const std::string& what, bool& both) {
+Side InterviewLoop::ask_side(const std::string& what, bool& both) {
+    both = false;
     while (true) {
         const std::string line = read(fmt::format("{}: l left, r right, or both", what));
-        both = line == "both" || line == "lr";
-        if (both) return Side::left;
         if (line == "l" || line == "left") return Side::left;
         if (line == "r" || line == "right") return Side::right;
-        if (find_move(line)) return std::nullopt;
+        both = line == "both" || line == "lr" || line == "q";  // stopped: better one side too many than none
+        if (both) return Side::left;
     }
 }
 
@@ -251,7 +251,8 @@ InterviewLoop::Move InterviewLoop::ask_screen() {
                                   fmt::format("{:>3}  ", i + 1)));
             while (true) {
                 const std::string sure = read("Does that fit: y, n, ?");
-                if (find_move(sure)) return Move::stay;
+                if (find_move(sure) == Move::back) return Move::stay;
+                if (find_move(sure) == Move::stop) break;  // a danger sign is not lost because somebody stops here
                 if (const auto said = find_reply(sure)) {
                     reply = *said;
                     break;
@@ -265,9 +266,7 @@ InterviewLoop::Move InterviewLoop::ask_screen() {
         bool both = true;
         Side side = Side::left;
         if (reply == Reply::yes) {
-            const std::optional<Side> said = ask_side(std::string(atlas.text(finding.name)), both);
-            if (!said) return Move::stay;
-            side = *said;
+            side = ask_side(std::string(atlas.text(finding.name)), both);
         }
         answers.push_back({{screen[i], side, {}}, reply});
         const Side other = side == Side::left ? Side::right : Side::left;
@@ -295,7 +294,7 @@ InterviewLoop::Move InterviewLoop::ask_question() {
             return atlas.findings()[a.subject.finding.value].group !=
                    static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
         });
-    fmt::print("\n{}Question {}{}\n{}", colours_.faint, asked + 1, colours_.plain,
+    fmt::print("\n{}Question {} ({} at most){}\n{}", colours_.faint, asked + 1, most_questions, colours_.plain,
                format_question_text(atlas, question.subject, colours_));
     while (true) {
         const std::string line = read("y, n, ?, b back, w why, q stop");

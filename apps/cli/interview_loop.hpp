@@ -60,7 +60,7 @@ class InterviewLoop {
     std::string read(std::string_view prompt);
     // What every prompt takes: q and b.
     static std::optional<Move> find_move(const std::string& line);
-    std::optional<Side> ask_side(const std::string& what, bool& both);
+    Side ask_side(const std::string& what, bool& both);
     // "straight-leg-raise/right yes"
     bool answer_out_of_turn(const std::string& line);
     void set_answer(const Subject& subject, Reply reply);

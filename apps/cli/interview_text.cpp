@@ -16,7 +16,7 @@ namespace {
 constexpr double least_drawn = 0.1;
 constexpr std::size_t most_drawn = 12;
 // Another decision is worth a line from here on.
-constexpr double least_other = 0.05;
+constexpr double least_other = 0.05, least_doubt = 0.005;
 constexpr std::size_t most_others = 3;
 constexpr double likely = 0.65, even = 0.45;
 
@@ -167,6 +167,7 @@ class Page {
             next();
         } else {
             heading("What to do next");
+            danger_first();
             out_ += wrap("Let a physiotherapist or your doctor examine you: they can test what nobody can test alone.",
                          "  ");
         }
@@ -195,7 +196,8 @@ class Page {
     void answer() {
         const bool nothing_known = a_.standing && a_.not_a_muscle && !is_condition_;
         if (!a_.standing) {
-            headline("I do not know where this comes from.");
+            headline(a_.not_a_muscle ? "This does not look like a muscle pattern."
+                                     : "I do not know where this comes from.");
             say(a_.trace.other > even ? fmt::format("Something that this atlas does not hold explains it best ({}).",
                                                     chance(a_.trace.other))
                                       : "Several sources would be felt like this, and none of them stands out.");
@@ -212,12 +214,11 @@ class Page {
                 headline(p >= even ? "This does not look like a muscle pattern."
                                    : "This may well not come from a muscle.");
                 out_ += '\n';
-                headline(fmt::format("{} {}.",
+                headline(fmt::format("{} {}: {}",
                                      p >= likely ? "It looks most like"
                                      : p >= even ? "It may well be"
                                                  : "The first guess is",
-                                     what));
-                say(sentence(condition().plain_text));
+                                     what, sentence(condition().plain_text)));
             } else {
                 headline(p >= likely ? fmt::format("Your pain comes most likely from a knot in the {}.", what)
                          : p >= even
@@ -229,12 +230,27 @@ class Page {
             }
             say(fmt::format("How sure: {}, {} ({}).", likeliness(p), chance(p), percent(p)));
         }
+        together();
+        if (count_answers() == 0 && a_.trace.painted_cm2 > 0)
+            say("This rests on the drawing alone, which is weak evidence: no question was answered.");
         if (!asked_all_ || !a_.screens.empty()) {
             std::string left;
             if (!a_.screens.empty()) left = "Danger signs were not all asked for. ";
             if (!asked_all_) left += "There was more to ask; the answer may still change.";
             say(left);
         }
+    }
+
+    // The best account, where it takes more than one source.
+    void together() {
+        if (!a_.standing || a_.trace.explanations.empty()) return;
+        const TracedExplanation& best = a_.trace.explanations.front();
+        std::string others;
+        const auto is_leading = [&](SourceId id) { return id == a_.standing->source; };
+        if (std::none_of(best.sources.begin(), best.sources.end(), is_leading)) return;
+        for (const SourceId id : best.sources)
+            if (!is_leading(id)) others += (others.empty() ? "" : " and ") + format_source(atlas_, id);
+        if (!others.empty()) say(fmt::format("Not alone: it is best explained together with {}.", others));
     }
 
     struct ConditionWords {
@@ -270,11 +286,20 @@ class Page {
             reason_line(reason);
         }
         const std::size_t rest = all.size() - drawn;
-        if (drawn == 0)
+        if (drawn == 0 && count_answers() > 0)
             say("None of your answers speaks clearly for or against it.");
         else if (rest > 0)
             say(fmt::format("{} more {} it little.", rest, rest == 1 ? "answer moves" : "answers move"));
         if (drawn > 0) say("One bit doubles the odds, or halves them.");
+    }
+
+    // Without danger signs, which say what to do first and little about the source.
+    std::ptrdiff_t count_answers() const {
+        return std::count_if(known_.facts.answers.begin(), known_.facts.answers.end(), [&](const Answer& answer) {
+            return answer.reply != Reply::unknown &&
+                   finding_of(atlas_, answer.subject).group !=
+                       static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
+        });
     }
 
     // The label may take several lines; the bar stands beside the first.
@@ -317,13 +342,15 @@ class Page {
         std::string lines;
         std::size_t shown = 0;
         for (std::size_t i = begin; i < a_.decisions.size() && shown < most_others; ++i) {
-            if (a_.decisions[i].probability < least_other) break;
+            // The first is always named: there is always a doubt.
+            if (a_.decisions[i].probability < (shown == 0 ? least_doubt : least_other)) break;
             ++shown;
             std::string what = format_decision(atlas_, a_.decisions[i].source);
             if (!atlas_.is_condition(atlas_.sources()[a_.decisions[i].source.value])) what = "a knot in the " + what;
             lines += wrap(what, "  " + padded(chance(a_.decisions[i].probability), 22));
         }
-        if (a_.trace.other >= 0.1)
+        const bool was_said = !a_.standing || (a_.not_a_muscle && !is_condition_);
+        if (a_.trace.other >= 0.1 && !was_said)
             lines += wrap("something that this atlas does not hold", "  " + padded(chance(a_.trace.other), 22));
         if (lines.empty()) return;
         heading(a_.standing ? "What else it could be" : "What comes nearest");
@@ -349,9 +376,13 @@ class Page {
                          "  Likely origin: ", "    ");
     }
 
+    void danger_first() {
+        if (a_.triage.urgency != Urgency::none) say("First see to the danger signs above.");
+    }
+
     void next() {
         heading("What to do next");
-        if (a_.triage.urgency != Urgency::none) say("First see to the danger signs above.");
+        danger_first();
         if (is_condition_) {
             say(condition().next);
             const Atlas::Provider& provider = *condition().provider;

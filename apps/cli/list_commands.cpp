@@ -124,7 +124,7 @@ void print_findings(const Engine& engine, bool ids_only) {
         return;
     }
     fmt::print(
-        "\n{} findings. A case answers them with yes, no or unknown; SIDE is left or right.\n"
+        "\n{} findings, answered with yes, no or unknown. SIDE is left or right.\n"
         "How each is asked, and how a test is done: knotwork findings --json\n",
         atlas.findings().size());
 }

@@ -53,7 +53,9 @@ std::string format_man_page(const CLI::App& app) {
         ".SH DESCRIPTION\n"
         "Somebody paints on a body where it hurts. \\fBknotwork trace\\fR answers which muscles such pain may come "
         "from, how sure\n"
-        "that is, and why. It reckons from published maps of referred pain. Its answers are no diagnosis.\n"
+        "that is, and why. \\fBknotwork interview\\fR asks for danger signs first, then what tells most,\n"
+        "and says also when the pain does not look like that of a muscle.\n"
+        "Both reckon from published maps of pain and published accuracies of tests. Their answers are no diagnosis.\n"
         ".SH COMMANDS\n",
         KNOTWORK_VERSION);
     for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
@@ -70,6 +72,8 @@ std::string format_man_page(const CLI::App& app) {
         "why.\n"
         ".TP\n2\nThe input or an argument is wrong; one line on the standard error says where and what.\n"
         ".TP\n3\nSomething around the program is broken: no atlas, an answer that cannot be written.\n"
+        ".TP\n4\nThe answers of a case hold an emergency that was not acknowledged: it was told, and nothing else "
+        "(\\fBtrace\\fR, \\fBinterview\\fR).\n"
         ".SH ENVIRONMENT\n"
         ".TP\n\\fBKNOTWORK_ATLAS\\fR\nThe atlas to use, where \\fB\\-\\-atlas\\fR does not name one.\n"
         ".TP\n\\fBNO_COLOR\\fR\nIf set and not empty, no colour is used, on a terminal either.\n"
@@ -80,6 +84,8 @@ std::string format_man_page(const CLI::App& app) {
         "knotwork trace \\-\\-where \"right buttock, back of right thigh\"\n"
         "knotwork trace drawing.json \\-\\-picture drawing.png\n"
         "knotwork trace \\-\\-choir 218,228 \\-\\-body male \\-\\-json\n"
+        "knotwork interview \\-\\-where \"right buttock\" \\-\\-save case.json\n"
+        "knotwork trace case.json\n"
         "knotwork batch \\-\\-from choir bodymaps.csv > traces.ndjson\n"
         "knotwork map gluteus\\-minimus \\-\\-picture map.svg\n"
         ".fi\n";

@@ -115,7 +115,7 @@ int run_muscle(const Session& session, const std::string& name) {
 void add_muscle(CLI::App& app, Session& session) {
     CLI::App* command = app.add_subcommand("muscle", "Tell what is known of one muscle, with citations");
     const auto name = std::make_shared<std::string>();
-    command->add_option("name", *name, "The muscle: id, name, Latin name or synonym")->type_name("NAME")->required();
+    command->add_option("name", *name, "The muscle: id, name, Latin name or synonym")->type_name("MUSCLE")->required();
     add_json_option(*command, session);
     add_atlas_option(*command, session);
     command->callback([&session, name] { session.run = [&session, name] { return run_muscle(session, *name); }; });
