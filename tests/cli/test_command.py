@@ -15,7 +15,7 @@ import unittest
 
 KNOTWORK, ATLAS = sys.argv[1:3]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-COMMANDS = ["trace", "batch", "regions", "landmarks", "muscles", "muscle", "map", "evaluate", "completion"]
+COMMANDS = ["trace", "interview", "triage", "batch", "regions", "landmarks", "muscles", "muscle", "conditions", "condition", "findings", "map", "evaluate", "completion"]
 
 
 def run(*arguments, text="", atlas=ATLAS, environment=None):
@@ -96,6 +96,9 @@ class Help(Command):
             self.assertEqual(complete("knotwork", "map", "x", "--side", "''"), ["left", "right"])
             self.assertIn("--picture", complete("knotwork", "trace", "--pi"))
             self.assertEqual(complete("knotwork", "muscle", "gluteus-min"), ["gluteus-minimus"])
+            self.assertEqual(complete("knotwork", "condition", "coccyd"), ["coccydynia"])
+            self.assertEqual(complete("knotwork", "map", "coccyd"), ["coccydynia"])
+            self.assertEqual(complete("knotwork", "map", "gluteus-min"), ["gluteus-minimus"])
 
 
 class Trace(Command):

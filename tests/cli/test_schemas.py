@@ -2,25 +2,39 @@
 
     test_schemas.py KNOTWORK ATLAS
 """
+import functools
 import json
 import os
 import pathlib
 import subprocess
 import sys
 import unittest
+from urllib.parse import urljoin
 
 import jsonschema
 
 KNOTWORK, ATLAS = sys.argv[1:3]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMAS = {path.name.split(".")[0]: json.loads(path.read_text()) for path in (ROOT / "schemas").glob("*.schema.json")}
-DRAWINGS = sorted([*(ROOT / "examples").glob("*.json"), *(ROOT / "tests/cases").glob("*.json")])
+FILES = [path for path in sorted([*(ROOT / "examples").glob("*.json"), *(ROOT / "tests/cases").glob("*.json")])]
+CASES = [path for path in [*FILES, *sorted((ROOT / "examples/cases").glob("*.json"))] if '"knotwork.case/1"' in path.read_text()]
+DRAWINGS = [path for path in FILES if path not in CASES]
 
 
+def absolute(node, base):
+    """The schema with every reference spelled out, so that it means the same wherever it is met."""
+    if isinstance(node, dict):
+        return {key: urljoin(base, value) if key == "$ref" else absolute(value, base) for key, value in node.items()}
+    return [absolute(value, base) for value in node] if isinstance(node, list) else node
+
+
+STORE = {schema["$id"]: absolute(schema, schema["$id"]) for schema in SCHEMAS.values()}
+
+
+@functools.cache
 def validator(name):
-    """References between the schemas are by their $id."""
-    resolver = jsonschema.RefResolver.from_schema(SCHEMAS[name], store={schema["$id"]: schema for schema in SCHEMAS.values()})
-    return jsonschema.Draft202012Validator(SCHEMAS[name], resolver=resolver)
+    schema = STORE[SCHEMAS[name]["$id"]]
+    return jsonschema.Draft202012Validator(schema, resolver=jsonschema.RefResolver.from_schema(schema, store=STORE))
 
 
 def run(*arguments, text=""):
@@ -30,7 +44,7 @@ def run(*arguments, text=""):
 
 class Schemas(unittest.TestCase):
     def test_schemas_are_schemas(self):
-        self.assertEqual(set(SCHEMAS), {"batch", "drawing", "error", "trace"})
+        self.assertEqual(set(SCHEMAS), {"batch", "case", "drawing", "error", "findings", "interview", "trace", "triage"})
         for schema in SCHEMAS.values():
             jsonschema.Draft202012Validator.check_schema(schema)
 
@@ -51,6 +65,58 @@ class Schemas(unittest.TestCase):
         self.assertEqual(len(records), len(DRAWINGS) + 1)
         for record in records:
             validator("batch").validate(record)
+
+    def test_cases_and_their_answers(self):
+        """Every case of the library, and what each door answers to it."""
+        blocked = 0
+        for file in CASES[::3]:
+            with self.subTest(file.name):
+                case = json.loads(file.read_text())
+                validator("case").validate(case)
+                triage = json.loads(run("triage", file, "--json"))
+                validator("triage").validate(triage)
+                trace = json.loads(run("trace", file, "--json"))
+                validator("trace").validate(trace)
+                self.assertEqual(trace["triage"], triage)
+                self.assertEqual("blocked_by" in trace, triage["urgency"] == "emergency")
+                blocked += "blocked_by" in trace
+                told = json.loads(run("trace", file, "--json", "--acknowledge"))
+                validator("trace").validate(told)
+                self.assertNotIn("blocked_by", told)
+        self.assertGreater(len(CASES), 40)
+        self.assertGreater(blocked, 3)
+
+    def test_interviews(self):
+        """One line in, one line out; each answer keeps to the schema, and so does each error."""
+        lines = [json.dumps(json.loads(file.read_text())) for file in CASES]
+        lines += ["oops", '{"format": "knotwork.case/1"}', json.dumps({"case": json.loads(lines[0]), "options": {"helper": False}})]
+        answers = [json.loads(line) for line in run("interview", "--json", text="\n".join(lines)).splitlines()]
+        self.assertEqual(len(answers), len(lines))
+        for answer in answers:
+            validator("error" if "error" in answer else "interview").validate(answer)
+        self.assertEqual(["error" in answer for answer in answers[-3:]], [True, True, False])
+
+    def test_findings(self):
+        answer = json.loads(run("findings", "--json"))
+        validator("findings").validate(answer)
+        self.assertGreater(len(answer["findings"]), 100)
+
+    def test_schema_and_reader_refuse_alike_in_cases(self):
+        good = {"format": "knotwork.case/1", "profile": {"age": 47, "sex": "female", "pain": 6},
+                "answers": {"worse-sitting": "yes", "straight-leg-raise/right": "no", "my-pain/gluteus-minimus/2/right": "unknown"}}
+        validator("case").validate(good)
+        self.assertEqual(json.loads(run("triage", "-", "--json", text=json.dumps(good)))["urgency"], "none")
+        profile = lambda **changes: lambda c: c["profile"].update(changes)
+        answer = lambda **changes: lambda c: c["answers"].update({k.replace("_", "-"): v for k, v in changes.items()})
+        for change in [lambda c: c.pop("format"), lambda c: c.update(format="x"), lambda c: c.update(extra=1), profile(age=-1), profile(age=121),
+                       profile(age="47"), profile(sex="x"), profile(pain=11), profile(extra=1), answer(worse_sitting="maybe"), answer(worse_sitting=None),
+                       lambda c: c["answers"].update({"Worse sitting": "yes"}), lambda c: c.update(answers=[]), lambda c: c.update(answers={}),
+                       lambda c: c.update(acknowledged="x"), lambda c: c.update(acknowledged=[1])]:
+            wrong = json.loads(json.dumps(good))
+            change(wrong)
+            with self.assertRaises(jsonschema.ValidationError, msg=wrong):
+                validator("case").validate(wrong)
+            self.assertIn("error", json.loads(run("triage", "-", "--json", text=json.dumps(wrong))), wrong)
 
     def test_schema_and_reader_refuse_alike(self):
         """Drawings that break one rule each: what the schema refuses, the reader refuses."""
