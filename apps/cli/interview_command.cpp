@@ -1,6 +1,7 @@
 // knotwork interview: questions in the best order, then the reasoned answer.
 #include <fmt/core.h>
 
+#include <cmath>
 #include <iostream>
 #include <memory>
 #include <span>
@@ -104,9 +105,8 @@ Result<void> draw(const Engine& engine, const Case& known, const Assessment& ass
                                       chance(standing.leading.probability));
         for (const Reason& reason : standing.reasons)
             if (std::abs(reason.bits) >= 0.5)
-                figure.lines.push_back(fmt::format("{:+.1f} bits: {}: {}", reason.bits,
-                                                   format_subject_label(atlas, reason.subject),
-                                                   reason.reply == Reply::yes ? "yes" : "no"));
+                figure.lines.push_back(fmt::format("{}: {} ({:+.1f} bits)", format_subject_label(atlas, reason.subject),
+                                                   reason.reply == Reply::yes ? "yes" : "no", reason.bits));
     } else {
         if (!assessment.trace.sources.empty())
             figure.source = &atlas.sources()[assessment.trace.sources.front().source.value];
