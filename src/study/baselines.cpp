@@ -16,7 +16,7 @@ Baselines::Baselines(const Atlas& atlas, const SkinSpace& space) : atlas_(atlas)
     const auto region_of = atlas.skin().region;
     std::vector<double> region_area(atlas.regions().size(), 0);
     for (std::uint32_t v = 0; v < space.point_count(); ++v) region_area[region_of[v]] += space.area(v);
-    for (const Atlas::Source& source : atlas.trigger_points()) {
+    for (const Atlas::Source& source : atlas.sources()) {
         std::vector<double> listed(atlas.regions().size(), 0);
         double norm = 0;
         for (const Atlas::Zone& zone : atlas.zones(source.zones)) {
@@ -76,7 +76,7 @@ std::vector<double> Baselines::match_maps(const Painted& drawing) const {
 std::vector<double> Baselines::naive_bayes(const Painted& drawing) const {
     constexpr double painted_anyway = 0.02;
     std::vector<double> scores;
-    for (const Atlas::Source& source : atlas_.trigger_points()) {
+    for (const Atlas::Source& source : atlas_.sources()) {
         const double prior = static_cast<double>(source.prior);
         double score = std::log(prior / (1 - prior));
         for (const Atlas::Zone& zone : atlas_.zones(source.zones)) {

@@ -1,7 +1,6 @@
 // What a competent person would try before inference: three ways to rank sources for a drawing.
 //
-// All rank trigger points only and return one score each, in the order of the atlas; the greatest is the best. Cost:
-// O(entries of the atlas) a drawing.
+// All return one score a source; the greatest is the best. Cost: O(entries of the atlas) a drawing.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +31,8 @@ class Baselines {
   private:
     const Atlas& atlas_;
     const SkinSpace& space_;
-    std::vector<std::vector<double>> listed_;  // by trigger point, by region: 0, 0.5 or 1
-    std::vector<double> map_norm_;             // by trigger point
+    std::vector<std::vector<double>> listed_;  // by source, by region: 0, 0.5 or 1
+    std::vector<double> map_norm_;             // by source
 };
 
 }  // namespace knotwork::study

@@ -43,8 +43,25 @@ People::People(const Atlas& atlas, const Habits& habits) : atlas_(atlas), habits
         }
 }
 
+double People::compute_affinity(std::uint32_t a, std::uint32_t b) const {
+    const Atlas::Source &one = atlas_.sources()[a], &two = atlas_.sources()[b];
+    if (atlas_.is_condition(one) && atlas_.is_condition(two)) return 1;
+    if (one.sided != 0 && two.sided != 0 && one.side != two.side) return 1;
+    if (atlas_.is_condition(one) || atlas_.is_condition(two)) {
+        const Atlas::Source &condition = atlas_.is_condition(one) ? one : two, &point = &condition == &one ? two : one;
+        double odds = 1;
+        for (const Atlas::Breed& breed : atlas_.breeds(atlas_.conditions()[condition.condition].breeds))
+            if (breed.muscle == point.muscle && (breed.number == 0 || breed.number == point.number))
+                odds *= std::exp(static_cast<double>(breed.log_odds));
+        return odds;
+    }
+    if (one.muscle == two.muscle) return habits_.same_muscle_factor;
+    const auto& near = chain_[one.muscle];
+    return std::find(near.begin(), near.end(), two.muscle) != near.end() ? habits_.chain_factor : 1;
+}
+
 std::vector<std::uint32_t> People::pick_sources(Dice& dice, std::uint32_t count) const {
-    const auto sources = atlas_.trigger_points();
+    const auto sources = atlas_.sources();
     const auto n = static_cast<std::uint32_t>(sources.size());
     std::vector<std::uint32_t> chosen;
     while (chosen.size() < std::min(count, n)) {
@@ -52,14 +69,7 @@ std::vector<std::uint32_t> People::pick_sources(Dice& dice, std::uint32_t count)
             if (std::find(chosen.begin(), chosen.end(), s) != chosen.end()) return 0.0;
             const double prior = static_cast<double>(sources[s].prior);
             double odds = prior / (1 - prior);
-            for (const std::uint32_t other : chosen) {
-                const auto& near = chain_[sources[other].muscle];
-                if (sources[s].side != sources[other].side) continue;
-                if (sources[s].muscle == sources[other].muscle)
-                    odds *= habits_.same_muscle_factor;
-                else if (std::find(near.begin(), near.end(), sources[s].muscle) != near.end())
-                    odds *= habits_.chain_factor;
-            }
+            for (const std::uint32_t other : chosen) odds *= compute_affinity(other, s);
             return odds;
         };
         double total = 0;
@@ -211,6 +221,11 @@ Painted People::paint(const Person& person, const std::vector<double>& depth, Di
         if (space_.compute_area(drawing) >= least_drawing_cm2) break;
         more += 0.5;
     }
+    // A pattern that was moved off the skin is drawn where the map has it.
+    if (space_.compute_area(drawing) < least_drawing_cm2 / 2)
+        for (const std::uint32_t s : person.active)
+            for (const Atlas::Zone& zone : atlas_.zones(atlas_.sources()[s].zones))
+                for (const std::uint16_t v : atlas_.zone_points(zone)) drawing[v] = 1;
     const auto random_painted = [&] {
         double total = 0;
         for (std::uint32_t v = 0; v < points; ++v) total += drawing[v];

@@ -7,8 +7,9 @@
 //     Painted again = people.redraw(person, 0.6, dice);       // Jaccard index 0.6 with person.drawing
 //
 // How a person comes about, all of it drawn anew for each:
-//   sources   one, two or three active trigger points (65, 25, 10 %), by the prior of the atlas; a further one is four
-//             times as likely in the same muscle, twice in a neighbour of it (the chain), of the same side. One person
+//   sources   one, two or three active ones (65, 25, 10 %), trigger points or conditions, by the prior of the atlas; a
+//             further point is four times as likely in the same muscle, twice in a neighbour of it (the chain), of the
+//             same side, and as much likelier beside a condition that breeds it as the atlas says. One person
 //             in twenty hurts from something the atlas does not hold instead, one in twenty from such a thing as well.
 //   pattern   every zone is dilated or shrunk and displaced, in part alike for the whole person. One person in seven
 //   does
@@ -93,6 +94,8 @@ class People {
 
   private:
     OwnZone move_zone(std::uint32_t zone, const PointCm& shift, double dilation) const;
+    // How much likelier b is beside a than alone.
+    double compute_affinity(std::uint32_t a, std::uint32_t b) const;
     std::vector<std::uint32_t> pick_sources(Dice& dice, std::uint32_t count) const;
     Traits pick_traits(Dice& dice) const;
     void feel_and_draw(Person& person, Dice& dice) const;
