@@ -275,8 +275,9 @@ class AtlasLoader {
             if (!are_texts({f.id, f.name, f.ask, f.yes, f.stop, f.family, f.note, f.unit}) ||
                 !inside(f.how, a.names_.size()) || f.group > static_cast<std::uint32_t>(af::FindingGroup::palpation) ||
                 f.who > static_cast<std::uint32_t>(af::Examiner::professional) || f.sided > 1 || f.effort < 1 ||
-                f.effort > 5 || f.discomfort > 4 || f.yes_above > 1 || !is_probability(f.false_yes) ||
-                !is_count(f.people) || !inside(f.signs, a.signs_.size()) || !are_cites(f.cites))
+                f.effort > 5 || f.discomfort > 4 || f.asked_of > static_cast<std::uint32_t>(af::AskedOf::male) ||
+                f.yes_above > 1 || !is_probability(f.false_yes) || !is_count(f.people) ||
+                !inside(f.signs, a.signs_.size()) || !are_cites(f.cites))
                 return refuse("has a broken finding");
             const bool counted = f.unit.begin != f.unit.end;
             if (!std::isfinite(f.least) || !std::isfinite(f.most) || !std::isfinite(f.threshold) ||

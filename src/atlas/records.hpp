@@ -202,6 +202,7 @@ enum class FindingGroup : std::uint32_t {
     palpation
 };
 enum class Examiner : std::uint32_t { self, helper, professional };
+enum class AskedOf : std::uint32_t { everyone, female, male };
 
 // A question or test that is answered yes, no or unknown (or with a number that makes it one of these). A palpation is
 // asked of every trigger point: its id is "tender/gluteus-minimus/2/right".
@@ -211,6 +212,7 @@ struct Finding {
     std::uint32_t group, who;
     std::uint32_t sided;  // 1: asked of a side
     std::uint32_t effort, discomfort;
+    std::uint32_t asked_of;  // AskedOf
     // Asked as a number where unit is not empty: yes if at most (below 1) or at least (1) `threshold`.
     Text unit;
     float least, most, threshold;

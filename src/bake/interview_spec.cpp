@@ -14,6 +14,7 @@ namespace {
 
 using atlas_format::SignTarget;
 
+constexpr std::array<std::string_view, 3> asked_of_names{"everyone", "female", "male"};
 constexpr std::array<std::string_view, 12> condition_groups{"nerve root",   "nerve",      "spine", "joint",
                                                             "tendon",       "muscle",     "bone",  "vessel",
                                                             "inflammatory", "widespread", "organ", "skin"};
@@ -202,6 +203,8 @@ class InterviewReader {
         f.who = static_cast<atlas_format::Examiner>(reader.choice("who", examiners));
         f.effort = read_whole(reader, "effort", 1, 5);
         f.discomfort = read_whole(reader, "discomfort", 0, 4);
+        if (reader.find_node("asked_of"))
+            f.asked_of = static_cast<atlas_format::AskedOf>(reader.choice("asked_of", asked_of_names));
         f.ask = reader.text("ask");
         f.how = reader.texts("how");
         f.stop = reader.find_text("stop").value_or("");

@@ -57,6 +57,7 @@ struct FindingSpec {
     atlas_format::Examiner who{};
     bool sided = false;
     std::uint32_t effort = 0, discomfort = 0;
+    atlas_format::AskedOf asked_of{};
     double least = 0, most = 0, threshold = 0;  // of a number
     bool yes_above = false;
     double false_yes = 0, people = 0;

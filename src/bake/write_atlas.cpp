@@ -261,6 +261,7 @@ class Writer {
         f.sided = s.sided ? 1 : 0;
         f.effort = s.effort;
         f.discomfort = s.discomfort;
+        f.asked_of = static_cast<std::uint32_t>(s.asked_of);
         f.unit = strings_.add(s.unit);
         f.least = static_cast<float>(s.least);
         f.most = static_cast<float>(s.most);

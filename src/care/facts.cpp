@@ -40,6 +40,12 @@ std::vector<Subject> list_subjects(const Atlas& atlas) {
     return out;
 }
 
+bool concerns(const Atlas::Finding& finding, const Facts& facts) {
+    const auto asked_of = static_cast<atlas_format::AskedOf>(finding.asked_of);
+    if (asked_of == atlas_format::AskedOf::everyone || !facts.sex) return true;
+    return (asked_of == atlas_format::AskedOf::female) == (*facts.sex == Sex::female);
+}
+
 bool holds(const Atlas& atlas, Atlas::Range terms, const Facts& facts) {
     using enum atlas_format::TermKind;
     std::vector<bool> stack;

@@ -56,6 +56,10 @@ constexpr bool is_palpation(const Atlas::Finding& finding) {
     return finding.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::palpation);
 }
 
+// Whether the question concerns this person: some are asked of one sex alone. Where the sex is not known, all are
+// asked.
+bool concerns(const Atlas::Finding& finding, const Facts& facts);
+
 // Whether an expression holds. What is unknown counts as not so; "not x" holds where x was not answered with yes.
 bool holds(const Atlas& atlas, Atlas::Range terms, const Facts& facts);
 

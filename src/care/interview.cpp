@@ -33,7 +33,7 @@ std::uint32_t decision_of(const Atlas& atlas, const infer::SourceSet& set, std::
 constexpr std::uint32_t no_decision = 0xFFFFFFFFu;
 // Explanations beyond these are left out when questions are weighed; they hold little.
 constexpr std::size_t most_sets = 400;
-// A point is worth pressing only where it may well be the cause.
+// A point is worth pressing, and a question asking, only about what may well be the cause.
 constexpr double least_pressed = 0.02;
 
 // Explanations with the number of their decision, and how likely each decision is.
@@ -77,10 +77,11 @@ class Weigher {
     std::vector<double> strength_, yes_;
 };
 
-double cost_of(const Atlas::Finding& finding) { return finding.effort + 0.5 * finding.discomfort; }
+double cost_of(const Atlas::Finding& finding) { return 1 + 0.25 * (finding.effort - 1) + 0.25 * finding.discomfort; }
 
-bool may_ask(const Atlas::Finding& finding, const InterviewOptions& options) {
+bool may_ask(const Atlas::Finding& finding, const Facts& facts, const InterviewOptions& options) {
     using enum atlas_format::Examiner;
+    if (!concerns(finding, facts)) return false;
     if (finding.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag)) return false;
     if (finding.who == static_cast<std::uint32_t>(professional)) return options.with_professional;
     return finding.who != static_cast<std::uint32_t>(helper) || options.with_helper;
@@ -103,7 +104,7 @@ std::vector<Question> rank(const Atlas& atlas, const SignTable& table, const Wei
     Weigher weigher(atlas, table, weighed);
     for (const Subject& subject : list_subjects(atlas)) {
         const Atlas::Finding& finding = atlas.findings()[subject.finding.value];
-        if (!may_ask(finding, options) || facts.is_answered(subject)) continue;
+        if (!may_ask(finding, facts, options) || facts.is_answered(subject)) continue;
         double weight = 1;
         if (is_palpation(finding)) {
             if (beliefs[subject.point.value].probability < least_pressed) continue;
@@ -111,6 +112,12 @@ std::vector<Question> rank(const Atlas& atlas, const SignTable& table, const Wei
         } else if (const auto family = family_of(subject); !family.first.empty()) {
             weight = 1 / std::sqrt(1 + answered[family]);
         }
+        // What is a sign of nothing likely cannot matter: the painless side, say.
+        const auto signs = table.list_signs(subject);
+        if (std::none_of(signs.begin(), signs.end(), [&](const infer::Sign& sign) {
+                return beliefs[sign.source.value].probability >= least_pressed;
+            }))
+            continue;
         out.push_back(weigher.weigh(subject, cost_of(finding), weight));
     }
     std::stable_sort(out.begin(), out.end(),
@@ -163,7 +170,9 @@ std::vector<Question> rank_questions_between(const Atlas& atlas, const SignTable
         const std::uint32_t decision = decision_of(atlas, set, beliefs);
         if (decision == a.source.value || decision == b.source.value) of_both.push_back(set);
     }
-    return rank(atlas, table, weigh_sets(atlas, of_both, beliefs), beliefs, facts, options);
+    std::vector<Question> out = rank(atlas, table, weigh_sets(atlas, of_both, beliefs), beliefs, facts, options);
+    std::stable_sort(out.begin(), out.end(), [](const Question& x, const Question& y) { return x.bits > y.bits; });
+    return out;
 }
 
 std::vector<Reason> list_reasons(const Atlas& atlas, const SignTable& table, const Facts& facts, SourceId source) {

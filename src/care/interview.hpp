@@ -37,7 +37,7 @@ std::vector<Decision> rank_decisions(const Atlas& atlas, std::span<const infer::
 struct Question {
     Subject subject;
     double bits = 0;  // expected information about the decision
-    double cost = 0;  // effort and discomfort
+    double cost = 0;  // effort and discomfort: 1 for a word, a quarter more for each step of either
     double yes = 0;   // chance that the answer will be yes
     double value() const { return bits / cost; }
 };
@@ -52,16 +52,18 @@ std::vector<Question> rank_questions(const Atlas& atlas, const SignTable& table,
                                      std::span<const infer::Belief> beliefs, const Facts& facts,
                                      const InterviewOptions& options);
 
-// The question that would best tell two decisions apart.
+// Questions by how well they would tell two decisions apart, whatever they cost.
 std::vector<Question> rank_questions_between(const Atlas& atlas, const SignTable& table,
                                              std::span<const infer::SourceSet> sets,
                                              std::span<const infer::Belief> beliefs, const Facts& facts,
                                              const InterviewOptions& options, const Decision& a, const Decision& b);
 
-// Nothing more need be asked: one decision has at least this probability,
+// Nothing more need be asked: one decision has at least this probability, so many questions were answered beside the
+// danger signs (no drawing settles anything by itself), and its trigger point was pressed,
 inline constexpr double settled_probability = 0.85;
+inline constexpr std::size_t least_questions = 4;
 // or no question is worth this many bits per unit of cost,
-inline constexpr double least_value = 0.004;
+inline constexpr double least_value = 0.005;
 // or so many have been answered.
 inline constexpr std::size_t most_questions = 20;
 

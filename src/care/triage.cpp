@@ -3,12 +3,45 @@
 #include <algorithm>
 #include <compare>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace knotwork {
 namespace {
 
 Urgency urgency_of(const Atlas::Rule& rule) { return static_cast<Urgency>(rule.urgency); }
+
+// Signs of all kinds, not yet answered, of which one yes alone would make something urgent of what is known already: in
+// both legs alike where a rule asks for that.
+std::vector<std::vector<FindingId>> list_decisive(const Atlas& atlas, const Facts& facts) {
+    std::vector<std::uint32_t> rules;
+    for (std::uint32_t r = 0; r < atlas.rules().size(); ++r)
+        if (urgency_of(atlas.rules()[r]) >= Urgency::same_day && !holds(atlas, atlas.rules()[r].when, facts))
+            rules.push_back(r);
+    std::vector<std::vector<FindingId>> screens;
+    for (std::uint32_t f = 0; f < atlas.findings().size(); ++f) {
+        const Atlas::Finding& finding = atlas.findings()[f];
+        if (is_palpation(finding) || !concerns(finding, facts) ||
+            finding.who == static_cast<std::uint32_t>(atlas_format::Examiner::professional))
+            continue;
+        Facts supposed = facts;
+        bool open = false;
+        for (const Side side : {Side::left, Side::right}) {
+            if (finding.sided == 0 && side == Side::right) continue;
+            const Subject subject{FindingId{f}, finding.sided != 0 ? std::optional(side) : std::nullopt, {}};
+            if (facts.is_answered(subject)) continue;
+            supposed.answers.push_back({subject, Reply::yes});
+            open = true;
+        }
+        if (!open) continue;
+        const bool decides = std::any_of(
+            rules.begin(), rules.end(), [&](std::uint32_t r) { return holds(atlas, atlas.rules()[r].when, supposed); });
+        if (!decides) continue;
+        if (screens.empty() || screens.back().size() == screen_size) screens.emplace_back();
+        screens.back().push_back(FindingId{f});
+    }
+    return screens;
+}
 
 }  // namespace
 
@@ -73,7 +106,7 @@ std::vector<std::vector<FindingId>> list_screens(const Atlas& atlas, const Facts
         const bool answered = sided ? facts.is_answered({FindingId{finding}, Side::left, {}}) &&
                                           facts.is_answered({FindingId{finding}, Side::right, {}})
                                     : facts.is_answered({FindingId{finding}, {}, {}});
-        if (!answered) order.push_back(finding);
+        if (!answered && concerns(atlas.findings()[finding], facts)) order.push_back(finding);
     }
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         const ClassRank &x = classes[class_of(a)], &y = classes[class_of(b)];
@@ -90,6 +123,7 @@ std::vector<std::vector<FindingId>> list_screens(const Atlas& atlas, const Facts
             screens.back().push_back(FindingId{order[i]});
         }
     }
+    if (screens.empty()) screens = list_decisive(atlas, facts);
     return screens;
 }
 

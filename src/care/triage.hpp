@@ -39,7 +39,8 @@ std::vector<RuleId> list_unacknowledged(const Atlas& atlas, const Triage& triage
                                         std::span<const std::string> acknowledged);
 
 // Danger signs that were not asked yet, in groups that are asked together ("does any of these apply?"), the most urgent
-// first; each group holds at most `screen_size`.
+// first; each group holds at most `screen_size`. Once all are answered: whatever else would by itself make something
+// urgent of what was said (numbness, for someone with trouble in both legs).
 inline constexpr std::size_t screen_size = 8;
 std::vector<std::vector<FindingId>> list_screens(const Atlas& atlas, const Facts& facts);
 

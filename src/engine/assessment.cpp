@@ -6,7 +6,7 @@ namespace knotwork {
 namespace {
 
 // A neighbour of the chain is worth naming from here on, and a condition as the origin.
-constexpr double least_in_chain = 0.1;
+constexpr double least_in_chain = 0.05;
 constexpr double least_origin = 0.25;
 
 std::string replaced(std::string text, std::string_view what, std::string_view by) {
@@ -115,6 +115,30 @@ void add_chain(const Atlas& atlas, std::span<const infer::Belief> beliefs, Stand
 
 }  // namespace
 
+namespace {
+
+// Whether pressing the leading trigger point brings on the pain itself: asked before a muscle is named for good, where
+// one can reach it.
+std::optional<Question> find_confirmation(const Atlas& atlas, const SignTable& table, const Facts& facts,
+                                          std::span<const infer::Belief> beliefs, const Decision& leading) {
+    const SourceId source = find_likeliest(atlas, beliefs, leading);
+    const Atlas::Source& point = atlas.sources()[source.value];
+    if (atlas.is_condition(point) || atlas.text(point.reach) != "external") return std::nullopt;
+    for (std::uint32_t f = 0; f < atlas.findings().size(); ++f) {
+        if (!is_palpation(atlas.findings()[f]) || atlas.text(atlas.findings()[f].id) != "my-pain") continue;
+        for (const Answer& answer : facts.answers) {  // any point of the muscle will do
+            if (answer.subject.finding.value != f) continue;
+            const Atlas::Source& pressed = atlas.sources()[answer.subject.point.value];
+            if (pressed.muscle == point.muscle && pressed.side == point.side) return std::nullopt;
+        }
+        const Subject subject{FindingId{f}, {}, source};
+        return Question{subject, 0, 1, table.chance_of_yes(subject, std::span(&source, 1))};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
 void weigh_case(const Atlas& atlas, const SignTable& table, const Facts& facts, std::span<const infer::SourceSet> sets,
                 std::span<const infer::Belief> beliefs, const InterviewOptions& options, Assessment& out) {
     out.screens = list_screens(atlas, facts);
@@ -126,8 +150,18 @@ void weigh_case(const Atlas& atlas, const SignTable& table, const Facts& facts, 
                    static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
         }));
     const double best = out.decisions.empty() ? 0 : out.decisions.front().probability;
-    out.settled = best >= settled_probability || answered >= most_questions || out.questions.empty() ||
-                  out.questions.front().value() < least_value;
+    const bool worth_asking = !out.questions.empty() && out.questions.front().value() >= least_value;
+    if (best >= settled_probability) {
+        if (const auto press = find_confirmation(atlas, table, facts, beliefs, out.decisions.front())) {
+            std::erase_if(out.questions, [&](const Question& q) { return q.subject == press->subject; });
+            out.questions.insert(out.questions.begin(), *press);
+        } else {
+            out.settled = answered >= least_questions || !worth_asking;
+        }
+    } else {
+        out.settled = !worth_asking;
+    }
+    out.settled = out.settled || answered >= most_questions || out.questions.empty();
     if (out.settled) out.questions.clear();
     out.not_a_muscle =
         out.trace.other > best ||
