@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace knotwork {
 namespace {
@@ -172,6 +173,66 @@ std::vector<Question> rank_questions_between(const Atlas& atlas, const SignTable
     }
     std::vector<Question> out = rank(atlas, table, weigh_sets(atlas, of_both, beliefs), beliefs, facts, options);
     std::stable_sort(out.begin(), out.end(), [](const Question& x, const Question& y) { return x.bits > y.bits; });
+    return out;
+}
+
+SourceId find_likeliest(const Atlas& atlas, std::span<const infer::Belief> beliefs, const Decision& decision) {
+    const Atlas::Source& stands = atlas.sources()[decision.source.value];
+    if (atlas.is_condition(stands)) return decision.source;
+    SourceId best = decision.source;
+    const Atlas::Range of_muscle = atlas.muscles()[stands.muscle].sources;
+    for (std::uint32_t s = of_muscle.begin; s < of_muscle.end; ++s)
+        if (atlas.sources()[s].side == stands.side && beliefs[s].probability > beliefs[best.value].probability)
+            best = SourceId{s};
+    return best;
+}
+
+namespace {
+
+// Whether pressing the leading trigger point brings on the pain itself: asked before a muscle is named for good, where
+// one can reach it.
+std::optional<Question> find_confirmation(const Atlas& atlas, const SignTable& table, const Facts& facts,
+                                          std::span<const infer::Belief> beliefs, const Decision& leading) {
+    const SourceId source = find_likeliest(atlas, beliefs, leading);
+    const Atlas::Source& point = atlas.sources()[source.value];
+    if (atlas.is_condition(point) || atlas.text(point.reach) != "external") return std::nullopt;
+    for (std::uint32_t f = 0; f < atlas.findings().size(); ++f) {
+        if (!is_palpation(atlas.findings()[f]) || atlas.text(atlas.findings()[f].id) != "my-pain") continue;
+        for (const Answer& answer : facts.answers) {  // any point of the muscle will do
+            if (answer.subject.finding.value != f) continue;
+            const Atlas::Source& pressed = atlas.sources()[answer.subject.point.value];
+            if (pressed.muscle == point.muscle && pressed.side == point.side) return std::nullopt;
+        }
+        const Subject subject{FindingId{f}, {}, source};
+        return Question{subject, 0, 1, table.chance_of_yes(subject, std::span(&source, 1))};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Inquiry plan_inquiry(const Atlas& atlas, const SignTable& table, std::span<const infer::SourceSet> sets,
+                     std::span<const infer::Belief> beliefs, std::span<const Decision> decisions, const Facts& facts,
+                     const InterviewOptions& options) {
+    Inquiry out{rank_questions(atlas, table, sets, beliefs, facts, options), false};
+    const auto answered =
+        static_cast<std::size_t>(std::count_if(facts.answers.begin(), facts.answers.end(), [&](const Answer& a) {
+            return atlas.findings()[a.subject.finding.value].group !=
+                   static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
+        }));
+    const bool worth_asking = !out.questions.empty() && out.questions.front().value() >= least_value;
+    if (!decisions.empty() && decisions.front().probability >= settled_probability) {
+        if (const auto press = find_confirmation(atlas, table, facts, beliefs, decisions.front())) {
+            std::erase_if(out.questions, [&](const Question& q) { return q.subject == press->subject; });
+            out.questions.insert(out.questions.begin(), *press);
+        } else {
+            out.settled = answered >= least_questions || !worth_asking;
+        }
+    } else {
+        out.settled = !worth_asking;
+    }
+    out.settled = out.settled || answered >= most_questions || out.questions.empty();
+    if (out.settled) out.questions.clear();
     return out;
 }
 

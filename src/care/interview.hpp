@@ -67,6 +67,18 @@ inline constexpr double least_value = 0.005;
 // or so many have been answered.
 inline constexpr std::size_t most_questions = 20;
 
+// What to do next: the questions in the order to ask them, none once nothing more need be asked.
+struct Inquiry {
+    std::vector<Question> questions;
+    bool settled = false;
+};
+Inquiry plan_inquiry(const Atlas& atlas, const SignTable& table, std::span<const infer::SourceSet> sets,
+                     std::span<const infer::Belief> beliefs, std::span<const Decision> decisions, const Facts& facts,
+                     const InterviewOptions& options);
+
+// The likeliest trigger point of a decision, or its condition.
+SourceId find_likeliest(const Atlas& atlas, std::span<const infer::Belief> beliefs, const Decision& decision);
+
 // What one answer says for a source, in bits: log2 of how much likelier the answer is with the source than without.
 struct Reason {
     Subject subject;

@@ -55,17 +55,6 @@ Activity find_activity(const Atlas& atlas, const Facts& facts, SourceId source) 
     return out;
 }
 
-SourceId find_likeliest(const Atlas& atlas, std::span<const infer::Belief> beliefs, const Decision& decision) {
-    const Atlas::Source& stands = atlas.sources()[decision.source.value];
-    if (atlas.is_condition(stands)) return decision.source;
-    SourceId best = decision.source;
-    const Atlas::Range of_muscle = atlas.muscles()[stands.muscle].sources;
-    for (std::uint32_t s = of_muscle.begin; s < of_muscle.end; ++s)
-        if (atlas.sources()[s].side == stands.side && beliefs[s].probability > beliefs[best.value].probability)
-            best = SourceId{s};
-    return best;
-}
-
 namespace {
 
 // Muscles that share the load of the leading one, and conditions that breed its points, as far as they are likely here.
@@ -115,54 +104,14 @@ void add_chain(const Atlas& atlas, std::span<const infer::Belief> beliefs, Stand
 
 }  // namespace
 
-namespace {
-
-// Whether pressing the leading trigger point brings on the pain itself: asked before a muscle is named for good, where
-// one can reach it.
-std::optional<Question> find_confirmation(const Atlas& atlas, const SignTable& table, const Facts& facts,
-                                          std::span<const infer::Belief> beliefs, const Decision& leading) {
-    const SourceId source = find_likeliest(atlas, beliefs, leading);
-    const Atlas::Source& point = atlas.sources()[source.value];
-    if (atlas.is_condition(point) || atlas.text(point.reach) != "external") return std::nullopt;
-    for (std::uint32_t f = 0; f < atlas.findings().size(); ++f) {
-        if (!is_palpation(atlas.findings()[f]) || atlas.text(atlas.findings()[f].id) != "my-pain") continue;
-        for (const Answer& answer : facts.answers) {  // any point of the muscle will do
-            if (answer.subject.finding.value != f) continue;
-            const Atlas::Source& pressed = atlas.sources()[answer.subject.point.value];
-            if (pressed.muscle == point.muscle && pressed.side == point.side) return std::nullopt;
-        }
-        const Subject subject{FindingId{f}, {}, source};
-        return Question{subject, 0, 1, table.chance_of_yes(subject, std::span(&source, 1))};
-    }
-    return std::nullopt;
-}
-
-}  // namespace
-
 void weigh_case(const Atlas& atlas, const SignTable& table, const Facts& facts, std::span<const infer::SourceSet> sets,
                 std::span<const infer::Belief> beliefs, const InterviewOptions& options, Assessment& out) {
     out.screens = list_screens(atlas, facts);
     out.decisions = rank_decisions(atlas, sets, beliefs);
-    out.questions = rank_questions(atlas, table, sets, beliefs, facts, options);
-    const std::size_t answered =
-        static_cast<std::size_t>(std::count_if(facts.answers.begin(), facts.answers.end(), [&](const Answer& a) {
-            return atlas.findings()[a.subject.finding.value].group !=
-                   static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
-        }));
+    Inquiry inquiry = plan_inquiry(atlas, table, sets, beliefs, out.decisions, facts, options);
+    out.settled = inquiry.settled;
+    out.questions = std::move(inquiry.questions);
     const double best = out.decisions.empty() ? 0 : out.decisions.front().probability;
-    const bool worth_asking = !out.questions.empty() && out.questions.front().value() >= least_value;
-    if (best >= settled_probability) {
-        if (const auto press = find_confirmation(atlas, table, facts, beliefs, out.decisions.front())) {
-            std::erase_if(out.questions, [&](const Question& q) { return q.subject == press->subject; });
-            out.questions.insert(out.questions.begin(), *press);
-        } else {
-            out.settled = answered >= least_questions || !worth_asking;
-        }
-    } else {
-        out.settled = !worth_asking;
-    }
-    out.settled = out.settled || answered >= most_questions || out.questions.empty();
-    if (out.settled) out.questions.clear();
     out.not_a_muscle =
         out.trace.other > best ||
         (!out.decisions.empty() && atlas.is_condition(atlas.sources()[out.decisions.front().source.value]));

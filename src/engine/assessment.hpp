@@ -69,9 +69,6 @@ inline constexpr double least_named = 0.2;  // a decision less probable than thi
 void weigh_case(const Atlas& atlas, const SignTable& table, const Facts& facts, std::span<const infer::SourceSet> sets,
                 std::span<const infer::Belief> beliefs, const InterviewOptions& options, Assessment& out);
 
-// The likeliest trigger point of a decision, or its condition.
-SourceId find_likeliest(const Atlas& atlas, std::span<const infer::Belief> beliefs, const Decision& decision);
-
 // Whether a trigger point hurts now, by the answers of pressing on it: active where that brings on one's own pain,
 // latent where it is tender and does not.
 Activity find_activity(const Atlas& atlas, const Facts& facts, SourceId source);

@@ -35,7 +35,7 @@ class Judge {
           const Painted& drawing, infer::Scratch& scratch)
         : atlas_(atlas), table_(table), kinds_(kinds), patient_(patient), drawing_(drawing), scratch_(scratch) {}
 
-    Weighing weigh(const Facts& facts, std::uint32_t asked, bool want_questions) const {
+    Weighing weigh(const Facts& facts, bool want_questions) const {
         const CaseEvidence evidence = build_evidence(atlas_, table_, facts);
         const infer::Posterior& posterior = infer::compute_posterior(kinds_, drawing_, evidence.view(), scratch_);
         const std::vector<infer::SourceSet> sets = infer::list_sets(kinds_, scratch_, least_explanation);
@@ -60,9 +60,9 @@ class Judge {
         }
         verdict.unsure = verdict.called < least_named || verdict.other > verdict.called;
         if (want_questions) {
-            out.questions = rank_questions(atlas_, table_, sets, posterior.sources, facts, {});
-            verdict.settled = verdict.called >= settled_probability || asked >= most_questions ||
-                              out.questions.empty() || out.questions.front().value() < least_value;
+            Inquiry inquiry = plan_inquiry(atlas_, table_, sets, posterior.sources, decisions, facts, {});
+            out.questions = std::move(inquiry.questions);
+            verdict.settled = inquiry.settled;
         }
         return out;
     }
@@ -130,14 +130,14 @@ Verdict weigh_all(const Study& study, const Patients& patients, const Judge& jud
         facts.answers.push_back({subject, patients.answer(record.patient, subject)});
         ++record.questions_in_all;
     }
-    return judge.weigh(facts, 0, false).verdict;
+    return judge.weigh(facts, false).verdict;
 }
 
 // Stops where the engine would: once a decision is likely enough.
 std::array<Verdict, checkpoints.size()> ask_at_random(const Study& study, const Patients& patients, const Judge& judge,
                                                       const Patient& patient, std::uint64_t seed) {
     Facts facts = answer_danger_signs(study.atlas, patients, patient);
-    Weighing now = judge.weigh(facts, 0, true);
+    Weighing now = judge.weigh(facts, true);
     std::vector<Question> questions = std::move(now.questions);
     Dice dice(seed ^ 0x4A4D0u, patient.index);
     for (std::size_t i = questions.size(); i > 1; --i)
@@ -150,7 +150,7 @@ std::array<Verdict, checkpoints.size()> ask_at_random(const Study& study, const 
         if (out[c].called >= settled_probability) continue;
         for (; next < std::min<std::size_t>(checkpoints[c], questions.size()); ++next)
             facts.answers.push_back({questions[next].subject, patients.answer(patient, questions[next].subject)});
-        out[c] = judge.weigh(facts, 0, false).verdict;
+        out[c] = judge.weigh(facts, false).verdict;
     }
     return out;
 }
@@ -166,7 +166,7 @@ std::vector<Record> run_patients(const Study& study, const Patients& patients, c
         record.drawing_cm2 = study.people.space().compute_area(drawing);
         const Judge judge(study.atlas, study.table, study.kinds, record.patient, drawing, scratch[t]);
         if (whole) {
-            record.drawing_alone = judge.weigh({}, 0, false).verdict;
+            record.drawing_alone = judge.weigh({}, false).verdict;
             record.random = ask_at_random(study, patients, judge, record.patient, options.seed);
         }
         record.all = weigh_all(study, patients, judge, record);
@@ -262,7 +262,7 @@ Interview run_interview(const Atlas& atlas, const SignTable& table, std::span<co
     Facts facts = answer_danger_signs(atlas, patients, patient);
     for (;;) {
         const auto asked = static_cast<std::uint32_t>(out.asked.size());
-        const Weighing now = judge.weigh(facts, asked, true);
+        const Weighing now = judge.weigh(facts, true);
         out.verdicts.push_back(now.verdict);
         if (now.verdict.settled || asked >= most) return out;
         const Question& question = now.questions.front();
