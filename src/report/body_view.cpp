@@ -171,7 +171,7 @@ void draw_cross(Canvas& canvas, PagePoint centre, double radius, Colour colour) 
     }
 }
 
-bool BodyView::draw_mark(Canvas& canvas, const Mark& mark) const {
+bool BodyView::draw_mark(Canvas& canvas, const PointMark& mark) const {
     if (!raster_.is_visible(mark.position, 0.010f)) return false;
     const PagePoint centre = projection().to_page(mark.position);
     draw_cross(canvas, centre, 4.2, mark.colour);

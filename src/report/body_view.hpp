@@ -34,7 +34,7 @@ struct Overlay {
     Ink ink = Ink::solid;
 };
 
-struct Mark {  // an X at a trigger point
+struct PointMark {  // an X at a trigger point
     Vec3 position;
     std::string number;  // beside it; may be empty
     Colour colour;
@@ -58,7 +58,7 @@ class BodyView {
     void draw_fibres(Canvas& canvas, std::span<const std::vector<Vec3>> fibres) const;
     void draw_overlays(Canvas& canvas, std::span<const Overlay> overlays) const;
     // Gives whether the mark is in sight; one that is not is not drawn.
-    bool draw_mark(Canvas& canvas, const Mark& mark) const;
+    bool draw_mark(Canvas& canvas, const PointMark& mark) const;
     // Lets the body fade into the paper where the frame cuts it.
     void draw_fade(Canvas& canvas) const;
     // The view's name below it, and R and L (or front and back) at its sides.

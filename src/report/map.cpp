@@ -76,7 +76,7 @@ Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, s
     const Skin& skin = atlas.skin();
     Interest interest{std::vector<float>(skin.point_count(), 0), {}};
     std::vector<Overlay> overlays;
-    std::vector<Mark> marks;
+    std::vector<PointMark> marks;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const Atlas::Source& source = *sources[i];
         const Colour colour = style::point_colours[i % style::point_colours.size()];
@@ -107,7 +107,7 @@ Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, s
         view.draw_fibres(canvas, fibres);
         view.draw_overlays(canvas, overlays);
         view.draw_fade(canvas);
-        for (const Mark& mark : marks) view.draw_mark(canvas, mark);
+        for (const PointMark& mark : marks) view.draw_mark(canvas, mark);
         view.draw_caption(canvas);
     }
 

@@ -37,7 +37,7 @@ PictureBytes draw_trace(const Atlas& atlas, const TraceFigure& figure, const Pic
     Interest interest{std::vector<float>(skin.point_count(), 0), {}};
     interest.add(painted.values, skin.area, 1);
     std::vector<std::vector<Vec3>> fibres;
-    std::vector<Mark> marks;
+    std::vector<PointMark> marks;
     std::string found = "Nothing in the atlas explains this drawing";
     if (figure.source != nullptr) {
         const Atlas::Source& source = *figure.source;
@@ -105,7 +105,7 @@ PictureBytes draw_trace(const Atlas& atlas, const TraceFigure& figure, const Pic
             }
             view.draw_fade(canvas);
             if (side == 1)
-                for (const Mark& mark : marks) view.draw_mark(canvas, mark);
+                for (const PointMark& mark : marks) view.draw_mark(canvas, mark);
             view.draw_caption(canvas);
         }
     }
