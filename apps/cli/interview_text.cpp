@@ -350,7 +350,7 @@ class Page {
             if (a_.decisions[i].probability < (shown == 0 ? least_doubt : least_other)) break;
             ++shown;
             std::string what = format_decision(atlas_, a_.decisions[i].source);
-            if (!atlas_.is_condition(atlas_.sources()[a_.decisions[i].source.value])) what = "a knot in the " + what;
+            if (!atlas_.is_condition(atlas_.sources()[a_.decisions[i].source.value])) what.insert(0, "a knot in the ");
             lines += wrap(what, "  " + padded(chance(a_.decisions[i].probability), 22));
         }
         const bool was_said = !a_.standing || (a_.not_a_muscle && !is_condition_);

@@ -11,7 +11,7 @@
 namespace knotwork::cli {
 
 // "right gluteus minimus", "L5 radiculopathy, right", "coccydynia": what a decision stands for.
-std::string format_decision(const Atlas& atlas, SourceId source);
+std::string format_decision(const Atlas& atlas, SourceId id);
 
 // "Straight-leg raise, right"; "Tenderness of gluteus minimus 2, right".
 std::string format_subject_label(const Atlas& atlas, const Subject& subject);

@@ -211,7 +211,7 @@ std::string format_terms(const Atlas& atlas, Atlas::Range terms) {
     };
     const auto join_last = [&](std::size_t count, const std::string& between) {
         std::string all = pop();
-        for (std::size_t i = 1; i < count; ++i) all = pop() + between + all;
+        for (std::size_t i = 1; i < count; ++i) all.insert(0, pop().append(between));
         return all;
     };
     for (const Atlas::Term& term : atlas.terms(terms)) {
