@@ -94,6 +94,11 @@ Result<void> write_file(const std::string& name, std::span<const std::byte> byte
     return {};
 }
 
+Result<PictureFormat> read_picture_format(const std::string& file) {
+    if (const auto format = find_picture_format(file)) return *format;
+    return fail(ErrorCode::out_of_range, "--picture", "\"" + one_line(file) + "\" must end in .svg, .png or .pdf");
+}
+
 int report(const Session& session, const Error& error) {
     if (session.json) fmt::print("{}\n", format_error(error));
     fmt::print(stderr, "knotwork: {}\n", error.message());

@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "commands.hpp"
 #include "engine/engine.hpp"
+#include "report/picture_format.hpp"
 
 namespace knotwork::cli {
 
@@ -29,6 +30,9 @@ Result<std::string> read_text(const std::string& name, std::size_t limit);
 
 // Errors: unreadable.
 Result<void> write_file(const std::string& name, std::span<const std::byte> bytes);
+
+// By the ending of the file that --picture names. Errors: out_of_range.
+Result<PictureFormat> read_picture_format(const std::string& file);
 
 // Prints the error as one line on the standard error, and as JSON on the standard output if asked for. Returns the exit
 // code: an atlas that cannot be found is a broken environment, all else is bad input.

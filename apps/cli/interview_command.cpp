@@ -158,9 +158,8 @@ int ask(const Session& session, const Arguments& arguments, const Engine& engine
 int run_interview(const Session& session, const Arguments& arguments) {
     if (!arguments.file.empty() && !arguments.where.empty())
         return report(session, {ErrorCode::missing, "", "give only one of FILE and --where"});
-    if (!arguments.picture.empty() && !find_picture_format(arguments.picture))
-        return report(session, {ErrorCode::out_of_range, "--picture",
-                                "\"" + one_line(arguments.picture) + "\" must end in .svg, .png or .pdf"});
+    if (!arguments.picture.empty())
+        if (const auto format = read_picture_format(arguments.picture); !format) return report(session, format.error());
     const auto loaded = load_engine_of(session);
     if (!loaded) return report(session, loaded.error());
     const Engine& engine = loaded->engine;

@@ -230,8 +230,7 @@ InterviewLoop::Move InterviewLoop::ask_screen() {
     say("Does any of these apply to you?");
     for (std::size_t i = 0; i < screen.size(); ++i) {
         const Atlas::Finding& finding = atlas.findings()[screen[i].value];
-        std::string ask(atlas.text(finding.ask));
-        if (const std::size_t at = ask.find("{side}"); at != std::string::npos) ask.replace(at, 6, "left or right");
+        const std::string ask = replace_all(std::string(atlas.text(finding.ask)), "{side}", "left or right");
         fmt::print("{}", wrap(ask, fmt::format("{:>3}  ", i + 1)));
     }
     const std::string line = read("Numbers that apply, Enter for none, ? don't know");
@@ -289,11 +288,7 @@ void InterviewLoop::tell_new_rules() {
 InterviewLoop::Move InterviewLoop::ask_question() {
     const Atlas& atlas = engine_.atlas();
     const Question question = assessment_.questions.front();
-    const auto asked =
-        std::count_if(state_.known.facts.answers.begin(), state_.known.facts.answers.end(), [&](const Answer& a) {
-            return atlas.findings()[a.subject.finding.value].group !=
-                   static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
-        });
+    const std::size_t asked = count_questions(atlas, state_.known.facts);
     fmt::print("\n{}Question {} ({} at most){}\n{}", colours_.faint, asked + 1, most_questions, colours_.plain,
                format_question_text(atlas, question.subject, colours_));
     while (true) {

@@ -3,8 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
+#include "base/text.hpp"
 #include "citations.hpp"
 #include "trace_text.hpp"
 #include "triage_text.hpp"
@@ -24,17 +26,18 @@ const Atlas::Finding& finding_of(const Atlas& atlas, const Subject& subject) {
     return atlas.findings()[subject.finding.value];
 }
 
+// "gluteus minimus"
+std::string name_within_sentence(const Atlas& atlas, const Atlas::Source& point) {
+    std::string muscle(atlas.text(atlas.muscles()[point.muscle].name));
+    muscle[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(muscle[0])));
+    return muscle;
+}
+
 // "gluteus minimus 2, right"
 std::string format_point(const Atlas& atlas, SourceId id) {
     const Atlas::Source& point = atlas.sources()[id.value];
-    std::string name(atlas.text(atlas.muscles()[point.muscle].name));
-    if (!name.empty()) name[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(name[0])));
-    return fmt::format("{} {}, {}", name, point.number, knotwork::name(static_cast<Side>(point.side)));
-}
-
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-    if (const std::size_t at = text.find(what); at != std::string::npos) text.replace(at, what.size(), by);
-    return text;
+    return fmt::format("{} {}, {}", name_within_sentence(atlas, point), point.number,
+                       name(static_cast<Side>(point.side)));
 }
 
 // Marks of emphasis mean nothing on a page of plain text.
@@ -52,15 +55,13 @@ std::string format_decision(const Atlas& atlas, SourceId id) {
         const std::string condition(atlas.text(atlas.conditions()[source.condition].name));
         return side.empty() ? condition : condition + ", " + side;
     }
-    std::string muscle(atlas.text(atlas.muscles()[source.muscle].name));
-    muscle[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(muscle[0])));
-    return side + " " + muscle;
+    return side + " " + name_within_sentence(atlas, source);
 }
 
 std::string format_subject_label(const Atlas& atlas, const Subject& subject) {
     std::string out(atlas.text(finding_of(atlas, subject).name));
     if (!subject.point.is_none())
-        return replaced(std::move(out), "a trigger point", format_point(atlas, subject.point));
+        return replace_all(std::move(out), "a trigger point", format_point(atlas, subject.point));
     if (subject.side) out += fmt::format(", {}", name(*subject.side));
     return out;
 }
@@ -77,7 +78,7 @@ std::string format_question_text(const Atlas& atlas, const Subject& subject, con
         out +=
             wrap(fmt::format("{}: {}", format_source(atlas, subject.point), atlas.text(point.where)), "Place: ", "  ");
         out += colours.bold;
-        out += wrap(plain(replaced(std::string(atlas.text(finding.ask)), " ({where})", "")), "");
+        out += wrap(plain(replace_all(std::string(atlas.text(finding.ask)), " ({where})", "")), "");
     }
     out += colours.plain;
     if (const std::string_view stop = atlas.text(finding.stop); !stop.empty()) out += wrap(stop, "  Care: ", "  ");
@@ -300,9 +301,7 @@ class Page {
     // Without danger signs, which say what to do first and little about the source.
     std::ptrdiff_t count_answers() const {
         return std::count_if(known_.facts.answers.begin(), known_.facts.answers.end(), [&](const Answer& answer) {
-            return answer.reply != Reply::unknown &&
-                   finding_of(atlas_, answer.subject).group !=
-                       static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
+            return answer.reply != Reply::unknown && !is_danger_sign(finding_of(atlas_, answer.subject));
         });
     }
 

@@ -22,6 +22,15 @@ std::size_t column_width(const Views& views, Column column) {
     return width + 2;
 }
 
+// The groups in the order of their first members.
+template <class Views>
+std::vector<std::string_view> list_groups(const Views& views) {
+    std::vector<std::string_view> groups;
+    for (const auto& view : views)
+        if (std::find(groups.begin(), groups.end(), view.group) == groups.end()) groups.push_back(view.group);
+    return groups;
+}
+
 void print_regions(const Engine& engine) {
     const auto regions = get_regions(engine);
     const Colours colours = find_colours(stdout);
@@ -47,20 +56,13 @@ void print_landmarks(const Engine& engine) {
     fmt::print("\n{} landmarks. Places start from them: \"right psis + 2 cm down\"\n", landmarks.size());
 }
 
-void print_muscles(const Engine& engine, bool ids_only) {
+void print_muscles(const Engine& engine) {
     const auto muscles = get_muscles(engine);
-    if (ids_only) {
-        for (const MuscleView& muscle : muscles) fmt::print("{}\n", muscle.id);
-        return;
-    }
     const Colours colours = find_colours(stdout);
-    std::vector<std::string_view> groups;
-    for (const MuscleView& muscle : muscles)
-        if (std::find(groups.begin(), groups.end(), muscle.group) == groups.end()) groups.push_back(muscle.group);
     const std::size_t width = column_width(muscles, [](const MuscleView& m) { return m.id; });
     std::uint32_t points = 0;
     fmt::print("{}{}points{}\n", colours.faint, padded("", width), colours.plain);
-    for (const std::string_view group : groups) {
+    for (const std::string_view group : list_groups(muscles)) {
         fmt::print("{}{}{}\n", colours.bold, group, colours.plain);
         for (const MuscleView& muscle : muscles) {
             if (muscle.group != group) continue;
@@ -71,18 +73,11 @@ void print_muscles(const Engine& engine, bool ids_only) {
     fmt::print("\n{} muscles, {} trigger points a side. More: knotwork muscle NAME\n", muscles.size(), points);
 }
 
-void print_conditions(const Engine& engine, bool ids_only) {
+void print_conditions(const Engine& engine) {
     const auto conditions = get_conditions(engine);
-    if (ids_only) {
-        for (const ConditionView& condition : conditions) fmt::print("{}\n", condition.id);
-        return;
-    }
     const Colours colours = find_colours(stdout);
-    std::vector<std::string_view> groups;
-    for (const ConditionView& condition : conditions)
-        if (std::find(groups.begin(), groups.end(), condition.group) == groups.end()) groups.push_back(condition.group);
     const std::size_t width = column_width(conditions, [](const ConditionView& c) { return c.id; });
-    for (const std::string_view group : groups) {
+    for (const std::string_view group : list_groups(conditions)) {
         fmt::print("{}{}{}\n", colours.bold, group, colours.plain);
         for (const ConditionView& condition : conditions)
             if (condition.group == group) fmt::print("{}", wrap(condition.plain, "  " + padded(condition.id, width)));
@@ -90,7 +85,7 @@ void print_conditions(const Engine& engine, bool ids_only) {
     fmt::print("\n{} conditions. More: knotwork condition NAME\n", conditions.size());
 }
 
-void print_findings(const Engine& engine, bool ids_only) {
+void print_findings(const Engine& engine) {
     const Atlas& atlas = engine.atlas();
     const Colours colours = find_colours(stdout);
     constexpr std::array<std::string_view, 9> groups{
@@ -104,7 +99,7 @@ void print_findings(const Engine& engine, bool ids_only) {
         "Tests",
         "Pressing on trigger points (write ID/MUSCLE/NUMBER/SIDE)",
     };
-    for (std::uint32_t group = 0; group < groups.size() && !ids_only; ++group) {
+    for (std::uint32_t group = 0; group < groups.size(); ++group) {
         fmt::print("{}{}{}{}\n", group == 0 ? "" : "\n", colours.bold, groups[group], colours.plain);
         for (const Atlas::Finding& finding : atlas.findings()) {
             if (finding.group != group) continue;
@@ -118,10 +113,6 @@ void print_findings(const Engine& engine, bool ids_only) {
             if (id.size() + 2 > width) fmt::print("  {}\n", id);
             fmt::print("{}", wrap(name, "  " + (id.size() + 2 > width ? std::string(width, ' ') : padded(id, width))));
         }
-    }
-    if (ids_only) {
-        for (const Atlas::Finding& finding : atlas.findings()) fmt::print("{}\n", atlas.text(finding.id));
-        return;
     }
     fmt::print(
         "\n{} findings, answered with yes, no or unknown. SIDE is left or right.\n"
@@ -168,6 +159,26 @@ CLI::App* add_list(CLI::App& app, Session& session, const char* name, const char
     return command;
 }
 
+// The same for things with an id, which can be listed alone. `ids` gives them.
+template <class Print, class Ids, class Json>
+void add_list_of_named(CLI::App& app, Session& session, const char* name, const char* description, Print print, Ids ids,
+                       Json json) {
+    const auto ids_only = std::make_shared<bool>(false);
+    const auto print_either = [ids_only, print, ids](const Engine& engine) {
+        if (!*ids_only) return print(engine);
+        for (const std::string_view id : ids(engine)) fmt::print("{}\n", id);
+    };
+    add_list(app, session, name, description, print_either, json)
+        ->add_flag("--ids", *ids_only, "Only their ids, one a line");
+}
+
+template <class Views>
+std::vector<std::string_view> list_ids(const Views& views) {
+    std::vector<std::string_view> ids;
+    for (const auto& view : views) ids.push_back(view.id);
+    return ids;
+}
+
 }  // namespace
 
 void add_regions(CLI::App& app, Session& session) {
@@ -181,27 +192,25 @@ void add_landmarks(CLI::App& app, Session& session) {
 }
 
 void add_muscles(CLI::App& app, Session& session) {
-    const auto ids_only = std::make_shared<bool>(false);
-    CLI::App* command = add_list(
-        app, session, "muscles", "List the muscles",
-        [ids_only](const Engine& engine) { print_muscles(engine, *ids_only); }, muscles_json);
-    command->add_flag("--ids", *ids_only, "Only their ids, one a line");
+    add_list_of_named(
+        app, session, "muscles", "List the muscles", print_muscles,
+        [](const Engine& engine) { return list_ids(get_muscles(engine)); }, muscles_json);
 }
 
 void add_conditions(CLI::App& app, Session& session) {
-    const auto ids_only = std::make_shared<bool>(false);
-    CLI::App* command = add_list(
-        app, session, "conditions", "List the conditions that imitate trigger points",
-        [ids_only](const Engine& engine) { print_conditions(engine, *ids_only); }, conditions_json);
-    command->add_flag("--ids", *ids_only, "Only their ids, one a line");
+    add_list_of_named(
+        app, session, "conditions", "List the conditions that imitate trigger points", print_conditions,
+        [](const Engine& engine) { return list_ids(get_conditions(engine)); }, conditions_json);
 }
 
 void add_findings(CLI::App& app, Session& session) {
-    const auto ids_only = std::make_shared<bool>(false);
-    CLI::App* command = add_list(
-        app, session, "findings", "List the questions and tests that a case may answer",
-        [ids_only](const Engine& engine) { print_findings(engine, *ids_only); }, findings_json);
-    command->add_flag("--ids", *ids_only, "Only their ids, one a line");
+    const auto ids = [](const Engine& engine) {
+        std::vector<std::string_view> out;
+        for (const Atlas::Finding& finding : engine.atlas().findings()) out.push_back(engine.atlas().text(finding.id));
+        return out;
+    };
+    add_list_of_named(app, session, "findings", "List the questions and tests that a case may answer", print_findings,
+                      ids, findings_json);
 }
 
 }  // namespace knotwork::cli

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "commands.hpp"
-#include "engine/json_text.hpp"
 #include "files.hpp"
 #include "report/picture.hpp"
 
@@ -41,10 +40,8 @@ Result<PictureBytes> draw(const Engine& engine, const Arguments& arguments, Pict
 }
 
 int run_map(const Session& session, const Arguments& arguments) {
-    const auto format = find_picture_format(arguments.picture);
-    if (!format)
-        return report(session, {ErrorCode::out_of_range, "--picture",
-                                "\"" + one_line(arguments.picture) + "\" must end in .svg, .png or .pdf"});
+    const Result<PictureFormat> format = read_picture_format(arguments.picture);
+    if (!format) return report(session, format.error());
     const auto loaded = load_engine_of(session);
     if (!loaded) return report(session, loaded.error());
     const Result<PictureBytes> picture = draw(loaded->engine, arguments, *format);

@@ -6,7 +6,6 @@
 
 #include "case_input.hpp"
 #include "commands.hpp"
-#include "engine/json_text.hpp"
 #include "files.hpp"
 #include "report/picture.hpp"
 #include "terminal.hpp"
@@ -101,9 +100,8 @@ int run_trace(const Session& session, const Arguments& arguments) {
         return report(session, {ErrorCode::missing, "",
                                 inputs == 0 ? "nothing to trace: give a FILE, --where or --choir"
                                             : "give only one of FILE, --where and --choir"});
-    if (!arguments.picture.empty() && !find_picture_format(arguments.picture))
-        return report(session, {ErrorCode::out_of_range, "--picture",
-                                "\"" + one_line(arguments.picture) + "\" must end in .svg, .png or .pdf"});
+    if (!arguments.picture.empty())
+        if (const auto format = read_picture_format(arguments.picture); !format) return report(session, format.error());
     Result<std::string> text = arguments.file.empty() ? std::string() : read_text(arguments.file, DrawingLimits::bytes);
     if (!text) return report(session, text.error());
     if (is_case(*text)) return trace_case(session, arguments, *text);

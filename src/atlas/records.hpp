@@ -4,8 +4,10 @@
 // Layout: Header, then `section_count` SectionEntry, then the sections, each on an 8-byte boundary, then nothing.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "body/skin.hpp"
 
@@ -203,6 +205,12 @@ enum class FindingGroup : std::uint32_t {
 };
 enum class Examiner : std::uint32_t { self, helper, professional };
 enum class AskedOf : std::uint32_t { everyone, female, male };
+
+// In the order of the three above.
+inline constexpr std::array<std::string_view, 9> finding_group_names{
+    "symptom", "quality", "provocation", "onset", "history", "activity", "red-flag", "test", "palpation"};
+inline constexpr std::array<std::string_view, 3> examiner_names{"self", "helper", "professional"};
+inline constexpr std::array<std::string_view, 3> asked_of_names{"everyone", "female", "male"};
 
 // A question or test that is answered yes, no or unknown (or with a number that makes it one of these). A palpation is
 // asked of every trigger point: its id is "tender/gluteus-minimus/2/right".

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "bake/expression.hpp"
@@ -14,15 +15,14 @@ namespace {
 
 using atlas_format::SignTarget;
 
-constexpr std::array<std::string_view, 3> asked_of_names{"everyone", "female", "male"};
 constexpr std::array<std::string_view, 12> condition_groups{"nerve root",   "nerve",      "spine", "joint",
                                                             "tendon",       "muscle",     "bone",  "vessel",
                                                             "inflammatory", "widespread", "organ", "skin"};
 constexpr std::array<std::string_view, 2> condition_sides{"each", "none"};
-// In the order of FindingGroup, Examiner and Urgency.
-constexpr std::array<std::string_view, 8> finding_groups{"symptom", "quality",  "provocation", "onset",
-                                                         "history", "activity", "red-flag",    "test"};
-constexpr std::array<std::string_view, 3> examiners{"self", "helper", "professional"};
+// A palpation is not written as one of a group: it has a file of its own.
+constexpr auto written_groups = std::span(atlas_format::finding_group_names)
+                                    .first<static_cast<std::size_t>(atlas_format::FindingGroup::palpation)>();
+// In the order of Urgency.
 constexpr std::array<std::string_view, 3> urgencies{"days", "same-day", "emergency"};
 constexpr std::array<std::string_view, 2> answers{"yes-no", "number"};
 constexpr std::array<std::string_view, 2> sign_sides{"own", "other"};
@@ -200,11 +200,11 @@ class InterviewReader {
         f.id = id;
         f.where = reader.where();
         f.name = reader.text("name");
-        f.who = static_cast<atlas_format::Examiner>(reader.choice("who", examiners));
+        f.who = static_cast<atlas_format::Examiner>(reader.choice("who", atlas_format::examiner_names));
         f.effort = read_whole(reader, "effort", 1, 5);
         f.discomfort = read_whole(reader, "discomfort", 0, 4);
         if (reader.find_node("asked_of"))
-            f.asked_of = static_cast<atlas_format::AskedOf>(reader.choice("asked_of", asked_of_names));
+            f.asked_of = static_cast<atlas_format::AskedOf>(reader.choice("asked_of", atlas_format::asked_of_names));
         f.ask = reader.text("ask");
         f.how = reader.texts("how");
         f.stop = reader.find_text("stop").value_or("");
@@ -244,7 +244,7 @@ class InterviewReader {
 
     FindingSpec read_finding(const std::string& id, TomlReader& reader) const {
         FindingSpec f = read_common(id, reader);
-        f.group = static_cast<atlas_format::FindingGroup>(reader.choice("group", finding_groups));
+        f.group = static_cast<atlas_format::FindingGroup>(reader.choice("group", written_groups));
         f.sided = reader.choice("sides", condition_sides) == 0;
         f.yes = reader.text("yes");
         check_braces(f.yes, "", "yes", reader.where("yes"));

@@ -31,6 +31,12 @@ std::vector<std::string> split(std::string_view text, char separator) {
     }
 }
 
+std::string replace_all(std::string text, std::string_view what, std::string_view by) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+    return text;
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     const std::size_t width = b.size() + 1;
     std::vector<std::size_t> before(width), previous(width), current(width);

@@ -94,14 +94,13 @@ double SignTable::chance_of_yes(const Subject& subject, std::span<const SourceId
 double compute_weight(const Atlas& atlas, const Facts& facts, const Answer& answer) {
     const Atlas::Finding& finding = atlas.findings()[answer.subject.finding.value];
     if (is_palpation(finding)) {
-        // "my-pain" says all that "tender" says; a point that is not tender has no pain to recognise.
-        for (const Answer& other : facts.answers) {
-            if (other.subject.point != answer.subject.point || other.subject.finding == answer.subject.finding)
-                continue;
-            const bool is_recognition = atlas.text(finding.id) == "my-pain";
-            if (!is_recognition && other.reply != Reply::unknown) return 0;
-        }
-        return 1;
+        // Recognised pain says all that tenderness says; a point that is not tender has no pain to recognise.
+        if (atlas.text(finding.id) == recognised_pain) return 1;
+        const bool is_said_already = std::any_of(facts.answers.begin(), facts.answers.end(), [&](const Answer& other) {
+            return other.subject.point == answer.subject.point && other.subject.finding != answer.subject.finding &&
+                   other.reply != Reply::unknown;
+        });
+        return is_said_already ? 0 : 1;
     }
     const std::string_view family = atlas.text(finding.family);
     if (family.empty()) return 1;
@@ -122,7 +121,6 @@ CaseEvidence build_evidence(const Atlas& atlas, const SignTable& table, const Fa
             if (holds(atlas, shift.when, facts))
                 for (std::uint32_t s = condition.sources.begin; s < condition.sources.end; ++s)
                     out.log_odds[s] += static_cast<double>(shift.log_odds);
-    std::vector<double> weights;
     for (const Answer& answer : facts.answers) {
         if (answer.reply == Reply::unknown) continue;
         const double weight = compute_weight(atlas, facts, answer);

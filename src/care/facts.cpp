@@ -1,7 +1,6 @@
 #include "care/facts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <string>
 
@@ -24,20 +23,30 @@ std::string format_subject(const Atlas& atlas, const Subject& subject) {
     return out;
 }
 
+std::vector<Subject> list_subjects(const Atlas& atlas, FindingId finding) {
+    const Atlas::Finding& record = atlas.findings()[finding.value];
+    if (!is_palpation(record)) {
+        if (record.sided == 0) return {{finding, {}, {}}};
+        return {{finding, Side::left, {}}, {finding, Side::right, {}}};
+    }
+    std::vector<Subject> out;
+    for (std::uint32_t s = 0; s < atlas.trigger_points().size(); ++s) out.push_back({finding, {}, SourceId{s}});
+    return out;
+}
+
 std::vector<Subject> list_subjects(const Atlas& atlas) {
     std::vector<Subject> out;
     for (std::uint32_t f = 0; f < atlas.findings().size(); ++f) {
-        const Atlas::Finding& finding = atlas.findings()[f];
-        if (is_palpation(finding)) {
-            for (std::uint32_t s = 0; s < atlas.sources().size(); ++s)
-                if (!atlas.is_condition(atlas.sources()[s])) out.push_back({FindingId{f}, {}, SourceId{s}});
-        } else if (finding.sided != 0) {
-            for (const Side side : {Side::left, Side::right}) out.push_back({FindingId{f}, side, {}});
-        } else {
-            out.push_back({FindingId{f}, {}, {}});
-        }
+        const std::vector<Subject> of_one = list_subjects(atlas, FindingId{f});
+        out.insert(out.end(), of_one.begin(), of_one.end());
     }
     return out;
+}
+
+std::size_t count_questions(const Atlas& atlas, const Facts& facts) {
+    return static_cast<std::size_t>(std::count_if(
+        facts.answers.begin(), facts.answers.end(),
+        [&](const Answer& answer) { return !is_danger_sign(atlas.findings()[answer.subject.finding.value]); }));
 }
 
 bool concerns(const Atlas::Finding& finding, const Facts& facts) {

@@ -51,10 +51,22 @@ std::string format_subject(const Atlas& atlas, const Subject& subject);
 // Everything that can be asked: each finding, once a side where it has sides, once a trigger point if it is a
 // palpation.
 std::vector<Subject> list_subjects(const Atlas& atlas);
+std::vector<Subject> list_subjects(const Atlas& atlas, FindingId finding);
 
 constexpr bool is_palpation(const Atlas::Finding& finding) {
     return finding.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::palpation);
 }
+
+constexpr bool is_danger_sign(const Atlas::Finding& finding) {
+    return finding.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
+}
+
+// The two palpations: pressing there is tender; it brings on the pain that the person came with.
+inline constexpr std::string_view tenderness = "tender";
+inline constexpr std::string_view recognised_pain = "my-pain";
+
+// How many questions were answered, be it with "I don't know": danger signs, which everyone is asked, are not counted.
+std::size_t count_questions(const Atlas& atlas, const Facts& facts);
 
 // Whether the question concerns this person: some are asked of one sex alone. Where the sex is not known, all are
 // asked.

@@ -50,8 +50,7 @@ class Weigher {
     Weigher(const Atlas& atlas, const SignTable& table, const Weighed& weighed)
         : table_(table), weighed_(weighed), strength_(atlas.sources().size(), 0), yes_(weighed.probability.size(), 0) {}
 
-    Question weigh(const Subject& subject, double cost, double weight) {
-        const std::vector<infer::Sign> signs = table_.list_signs(subject);
+    Question weigh(const Subject& subject, std::span<const infer::Sign> signs, double cost, double weight) {
         for (const infer::Sign& sign : signs) strength_[sign.source.value] = sign.strength;
         const double leak = table_.leak(subject.finding);
         std::fill(yes_.begin(), yes_.end(), 0.0);
@@ -82,8 +81,7 @@ double cost_of(const Atlas::Finding& finding) { return 1 + 0.25 * (finding.effor
 
 bool may_ask(const Atlas::Finding& finding, const Facts& facts, const InterviewOptions& options) {
     using enum atlas_format::Examiner;
-    if (!concerns(finding, facts)) return false;
-    if (finding.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag)) return false;
+    if (!concerns(finding, facts) || is_danger_sign(finding)) return false;
     if (finding.who == static_cast<std::uint32_t>(professional)) return options.with_professional;
     return finding.who != static_cast<std::uint32_t>(helper) || options.with_helper;
 }
@@ -119,7 +117,7 @@ std::vector<Question> rank(const Atlas& atlas, const SignTable& table, const Wei
                 return beliefs[sign.source.value].probability >= least_pressed;
             }))
             continue;
-        out.push_back(weigher.weigh(subject, cost_of(finding), weight));
+        out.push_back(weigher.weigh(subject, signs, cost_of(finding), weight));
     }
     std::stable_sort(out.begin(), out.end(),
                      [](const Question& a, const Question& b) { return a.value() > b.value(); });
@@ -196,17 +194,16 @@ std::optional<Question> find_confirmation(const Atlas& atlas, const SignTable& t
     const SourceId source = find_likeliest(atlas, beliefs, leading);
     const Atlas::Source& point = atlas.sources()[source.value];
     if (atlas.is_condition(point) || atlas.text(point.reach) != "external") return std::nullopt;
-    for (std::uint32_t f = 0; f < atlas.findings().size(); ++f) {
-        if (!is_palpation(atlas.findings()[f]) || atlas.text(atlas.findings()[f].id) != "my-pain") continue;
-        for (const Answer& answer : facts.answers) {  // any point of the muscle will do
-            if (answer.subject.finding.value != f) continue;
-            const Atlas::Source& pressed = atlas.sources()[answer.subject.point.value];
-            if (pressed.muscle == point.muscle && pressed.side == point.side) return std::nullopt;
-        }
-        const Subject subject{FindingId{f}, {}, source};
-        return Question{subject, 0, 1, table.chance_of_yes(subject, std::span(&source, 1))};
+    const Atlas::Finding* const finding = atlas.find_finding(recognised_pain);
+    if (finding == nullptr) return std::nullopt;
+    const FindingId pressing{static_cast<std::uint32_t>(finding - atlas.findings().data())};
+    for (const Answer& answer : facts.answers) {  // any point of the muscle will do
+        if (answer.subject.finding != pressing) continue;
+        const Atlas::Source& pressed = atlas.sources()[answer.subject.point.value];
+        if (pressed.muscle == point.muscle && pressed.side == point.side) return std::nullopt;
     }
-    return std::nullopt;
+    const Subject subject{pressing, {}, source};
+    return Question{subject, 0, 1, table.chance_of_yes(subject, std::span(&source, 1))};
 }
 
 }  // namespace
@@ -215,11 +212,7 @@ Inquiry plan_inquiry(const Atlas& atlas, const SignTable& table, std::span<const
                      std::span<const infer::Belief> beliefs, std::span<const Decision> decisions, const Facts& facts,
                      const InterviewOptions& options) {
     Inquiry out{rank_questions(atlas, table, sets, beliefs, facts, options), false};
-    const auto answered =
-        static_cast<std::size_t>(std::count_if(facts.answers.begin(), facts.answers.end(), [&](const Answer& a) {
-            return atlas.findings()[a.subject.finding.value].group !=
-                   static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
-        }));
+    const std::size_t answered = count_questions(atlas, facts);
     const bool worth_asking = !out.questions.empty() && out.questions.front().value() >= least_value;
     if (!decisions.empty() && decisions.front().probability >= settled_probability) {
         if (const auto press = find_confirmation(atlas, table, facts, beliefs, decisions.front())) {

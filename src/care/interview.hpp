@@ -58,6 +58,9 @@ std::vector<Question> rank_questions_between(const Atlas& atlas, const SignTable
                                              std::span<const infer::Belief> beliefs, const Facts& facts,
                                              const InterviewOptions& options, const Decision& a, const Decision& b);
 
+// Explanations less probable than this play no part in what to ask next.
+inline constexpr double least_explanation = 1e-5;
+
 // Nothing more need be asked: one decision has at least this probability, so many questions were answered beside the
 // danger signs (no drawing settles anything by itself), and its trigger point was pressed,
 inline constexpr double settled_probability = 0.85;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <compare>
 #include <map>
-#include <optional>
 #include <string>
 
 namespace knotwork {
@@ -11,29 +10,35 @@ namespace {
 
 Urgency urgency_of(const Atlas::Rule& rule) { return static_cast<Urgency>(rule.urgency); }
 
+bool names_finding(const Atlas::Term& term) {
+    const auto kind = static_cast<atlas_format::TermKind>(term.kind);
+    return kind == atlas_format::TermKind::finding || kind == atlas_format::TermKind::both;
+}
+
+bool is_open(const Atlas& atlas, const Facts& facts, FindingId finding) {
+    const std::vector<Subject> subjects = list_subjects(atlas, finding);
+    return std::any_of(subjects.begin(), subjects.end(), [&](const Subject& s) { return !facts.is_answered(s); });
+}
+
 // Signs of all kinds, not yet answered, of which one yes alone would make something urgent of what is known already: in
 // both legs alike where a rule asks for that.
 std::vector<std::vector<FindingId>> list_decisive(const Atlas& atlas, const Facts& facts) {
-    std::vector<std::uint32_t> rules;
-    for (std::uint32_t r = 0; r < atlas.rules().size(); ++r)
-        if (urgency_of(atlas.rules()[r]) >= Urgency::same_day && !holds(atlas, atlas.rules()[r].when, facts))
-            rules.push_back(r);
+    std::map<std::uint32_t, std::vector<std::uint32_t>> rules_of;  // by finding: urgent ones that do not hold
+    for (std::uint32_t r = 0; r < atlas.rules().size(); ++r) {
+        const Atlas::Rule& rule = atlas.rules()[r];
+        if (urgency_of(rule) < Urgency::same_day || holds(atlas, rule.when, facts)) continue;
+        for (const Atlas::Term& term : atlas.terms(rule.when))
+            if (names_finding(term)) rules_of[term.index].push_back(r);
+    }
     std::vector<std::vector<FindingId>> screens;
-    for (std::uint32_t f = 0; f < atlas.findings().size(); ++f) {
+    for (const auto& [f, rules] : rules_of) {
         const Atlas::Finding& finding = atlas.findings()[f];
-        if (is_palpation(finding) || !concerns(finding, facts) ||
+        if (!concerns(finding, facts) || !is_open(atlas, facts, FindingId{f}) ||
             finding.who == static_cast<std::uint32_t>(atlas_format::Examiner::professional))
             continue;
         Facts supposed = facts;
-        bool open = false;
-        for (const Side side : {Side::left, Side::right}) {
-            if (finding.sided == 0 && side == Side::right) continue;
-            const Subject subject{FindingId{f}, finding.sided != 0 ? std::optional(side) : std::nullopt, {}};
-            if (facts.is_answered(subject)) continue;
-            supposed.answers.push_back({subject, Reply::yes});
-            open = true;
-        }
-        if (!open) continue;
+        for (const Subject& subject : list_subjects(atlas, FindingId{f}))
+            if (!facts.is_answered(subject)) supposed.answers.push_back({subject, Reply::yes});
         const bool decides = std::any_of(
             rules.begin(), rules.end(), [&](std::uint32_t r) { return holds(atlas, atlas.rules()[r].when, supposed); });
         if (!decides) continue;
@@ -81,10 +86,7 @@ std::vector<std::vector<FindingId>> list_screens(const Atlas& atlas, const Facts
     };
     for (std::uint32_t r = 0; r < rules.size(); ++r)
         for (const Atlas::Term& term : atlas.terms(rules[r].when)) {
-            const auto kind = static_cast<atlas_format::TermKind>(term.kind);
-            if (kind != atlas_format::TermKind::finding && kind != atlas_format::TermKind::both) continue;
-            if (atlas.findings()[term.index].group != static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag))
-                continue;
+            if (!names_finding(term) || !is_danger_sign(atlas.findings()[term.index])) continue;
             const auto [known, is_new] = rule_of.try_emplace(term.index, r);
             if (!is_new && rank(r) < rank(known->second)) known->second = r;
         }
@@ -101,13 +103,9 @@ std::vector<std::vector<FindingId>> list_screens(const Atlas& atlas, const Facts
         known = std::min(known, ClassRank{rank(rule).first, rule});
     }
     std::vector<std::uint32_t> order;
-    for (const auto& [finding, rule] : rule_of) {
-        const bool sided = atlas.findings()[finding].sided != 0;
-        const bool answered = sided ? facts.is_answered({FindingId{finding}, Side::left, {}}) &&
-                                          facts.is_answered({FindingId{finding}, Side::right, {}})
-                                    : facts.is_answered({FindingId{finding}, {}, {}});
-        if (!answered && concerns(atlas.findings()[finding], facts)) order.push_back(finding);
-    }
+    for (const auto& [finding, rule] : rule_of)
+        if (is_open(atlas, facts, FindingId{finding}) && concerns(atlas.findings()[finding], facts))
+            order.push_back(finding);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         const ClassRank &x = classes[class_of(a)], &y = classes[class_of(b)];
         return x != y ? x < y : rank(rule_of[a]).first < rank(rule_of[b]).first;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace knotwork {
 namespace {
 
@@ -9,23 +11,17 @@ namespace {
 constexpr double least_in_chain = 0.05;
 constexpr double least_origin = 0.25;
 
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
-        text.replace(at, what.size(), by);
-    return text;
-}
-
 }  // namespace
 
 std::string format_question(const Atlas& atlas, const Subject& subject) {
     std::string ask(atlas.text(atlas.findings()[subject.finding.value].ask));
-    if (subject.side) ask = replaced(std::move(ask), "{side}", name(*subject.side));
+    if (subject.side) ask = replace_all(std::move(ask), "{side}", name(*subject.side));
     if (!subject.point.is_none()) {
         const Atlas::Source& point = atlas.sources()[subject.point.value];
         const std::string where =
             std::string(atlas.text(atlas.muscles()[point.muscle].name)) + " " + std::to_string(point.number) + ", " +
             std::string(name(static_cast<Side>(point.side))) + " side: " + std::string(atlas.text(point.where));
-        ask = replaced(std::move(ask), "{where}", where);
+        ask = replace_all(std::move(ask), "{where}", where);
     }
     return ask;
 }
@@ -33,26 +29,18 @@ std::string format_question(const Atlas& atlas, const Subject& subject) {
 Activity find_activity(const Atlas& atlas, const Facts& facts, SourceId source) {
     const Atlas::Source& lead = atlas.sources()[source.value];
     if (atlas.is_condition(lead)) return Activity::unknown;
-    Activity out = Activity::unknown;
+    bool is_tender = false, is_not_own = false;
     for (const Answer& answer : facts.answers) {
         if (answer.subject.point.is_none()) continue;
         const Atlas::Source& point = atlas.sources()[answer.subject.point.value];
         if (point.muscle != lead.muscle || point.side != lead.side) continue;
-        const bool recognised = atlas.text(atlas.findings()[answer.subject.finding.value].id) == "my-pain";
-        if (recognised && answer.reply == Reply::yes) return Activity::active;
-        if (recognised && answer.reply == Reply::no) out = Activity::latent;
+        const std::string_view pressing = atlas.text(atlas.findings()[answer.subject.finding.value].id);
+        if (pressing == recognised_pain && answer.reply == Reply::yes) return Activity::active;
+        is_not_own = is_not_own || (pressing == recognised_pain && answer.reply == Reply::no);
+        is_tender = is_tender || (pressing == tenderness && answer.reply == Reply::yes);
     }
-    // Latent: tender, but not one's own pain. What is not tender is nothing at all.
-    if (out == Activity::latent) {
-        const bool tender = std::any_of(facts.answers.begin(), facts.answers.end(), [&](const Answer& answer) {
-            if (answer.subject.point.is_none() || answer.reply != Reply::yes) return false;
-            const Atlas::Source& point = atlas.sources()[answer.subject.point.value];
-            return point.muscle == lead.muscle && point.side == lead.side &&
-                   atlas.text(atlas.findings()[answer.subject.finding.value].id) == "tender";
-        });
-        if (!tender) return Activity::unknown;
-    }
-    return out;
+    // What is not tender is nothing at all.
+    return is_tender && is_not_own ? Activity::latent : Activity::unknown;
 }
 
 namespace {

@@ -11,16 +11,6 @@ namespace {
 double rounded(double x, double step) { return std::round(x / step) * step; }
 double bits(double b) { return rounded(b, 1e-4); }
 
-std::string_view name_of(std::uint32_t group) {
-    constexpr std::array<std::string_view, 9> names{"symptom",  "quality",  "provocation", "onset",    "history",
-                                                    "activity", "red-flag", "test",        "palpation"};
-    return names[group];
-}
-std::string_view examiner_of(std::uint32_t who) {
-    constexpr std::array<std::string_view, 3> names{"self", "helper", "professional"};
-    return names[who];
-}
-
 OrderedJson cites_to_json(const Atlas& atlas, Atlas::Range cites) {
     OrderedJson out = OrderedJson::array();
     for (const std::uint32_t c : atlas.refs(cites)) out.push_back(atlas.text(atlas.citations()[c].key));
@@ -58,8 +48,8 @@ OrderedJson finding_to_json(const Atlas& atlas, const Atlas::Finding& finding) {
     for (const Atlas::Text step : atlas.names(finding.how)) how.push_back(atlas.text(step));
     OrderedJson out{{"id", atlas.text(finding.id)},
                     {"name", atlas.text(finding.name)},
-                    {"group", name_of(finding.group)},
-                    {"who", examiner_of(finding.who)},
+                    {"group", atlas_format::finding_group_names[finding.group]},
+                    {"who", atlas_format::examiner_names[finding.who]},
                     {"sides", is_palpation(finding) ? "trigger-point"
                               : finding.sided != 0  ? "each"
                                                     : "none"},
@@ -189,14 +179,9 @@ std::string format_interview(const Engine& engine, const Case& known, const Asse
     out["settled"] = assessment.settled && assessment.screens.empty();
     if (!assessment.screens.empty()) {
         out["screen"] = OrderedJson::array();
-        for (const FindingId finding : assessment.screens.front()) {
-            const bool sided = atlas.findings()[finding.value].sided != 0;
-            for (const Side side : {Side::left, Side::right}) {
-                if (!sided && side == Side::right) continue;
-                const Subject subject{finding, sided ? std::optional(side) : std::nullopt, {}};
+        for (const FindingId finding : assessment.screens.front())
+            for (const Subject& subject : list_subjects(atlas, finding))
                 if (!known.facts.is_answered(subject)) out["screen"].push_back(subject_to_json(atlas, subject));
-            }
-        }
         out["screens_left"] = assessment.screens.size();
     } else if (!assessment.questions.empty()) {
         out["question"] = question_to_json(atlas, assessment.questions.front());

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.hpp"
+#include "care/triage.hpp"
 #include "engine/json_text.hpp"
 
 namespace knotwork {
@@ -61,10 +62,7 @@ class CaseReader : public JsonReader {
             const Error& error = drawing.error();
             return fail(error.code, error.where.empty() ? "drawing" : "drawing." + error.where, error.reason);
         }
-        for (const Mark& mark : drawing->marks)
-            if (mark.intensity)
-                out_.facts.pain = std::max(out_.facts.pain.value_or(0), static_cast<double>(*mark.intensity));
-        out_.drawing = std::move(*drawing);
+        set_drawing(out_, std::move(*drawing));
     }
 
     void read_answers(const Json& answers) {
@@ -121,9 +119,10 @@ class CaseReader : public JsonReader {
 void resolve_contradictions(const Atlas& atlas, Case& known) {
     const auto id_of = [&](const Answer& a) { return atlas.text(atlas.findings()[a.subject.finding.value].id); };
     for (Answer& answer : known.facts.answers) {
-        if (id_of(answer) != "tender" || answer.reply != Reply::no) continue;
+        if (id_of(answer) != tenderness || answer.reply != Reply::no) continue;
         for (const Answer& other : known.facts.answers)
-            if (id_of(other) == "my-pain" && other.subject.point == answer.subject.point && other.reply == Reply::yes) {
+            if (id_of(other) == recognised_pain && other.subject.point == answer.subject.point &&
+                other.reply == Reply::yes) {
                 known.warnings.push_back("answers." + format_subject(atlas, answer.subject) +
                                          " is taken as yes, since pressing there brings on the pain itself");
                 answer.reply = Reply::yes;
@@ -169,12 +168,26 @@ Result<Subject> resolve_subject(const Atlas& atlas, std::string_view name, const
 }
 
 bool is_case(std::string_view json) {
+    constexpr std::string_view family = "knotwork.case/";
     // Drawings are many and large, cases few: only a text that holds the word is read to see where it stands.
-    if (json.find(case_format) == std::string_view::npos) return false;
+    if (json.find(family) == std::string_view::npos) return false;
     const Result<Json> root = parse_json(json, case_limits);
     if (!root || !root->is_object()) return false;
     const auto format = root->find("format");
-    return format != root->end() && format->is_string() && format->get<std::string>() == case_format;
+    return format != root->end() && format->is_string() && format->get_ref<const std::string&>().starts_with(family);
+}
+
+void set_drawing(Case& known, Drawing drawing) {
+    for (const Mark& mark : drawing.marks)
+        if (mark.intensity)
+            known.facts.pain = std::max(known.facts.pain.value_or(0), static_cast<double>(*mark.intensity));
+    known.drawing = std::move(drawing);
+}
+
+void acknowledge_emergencies(const Atlas& atlas, Case& known) {
+    const Triage triage = compute_triage(atlas, known.facts);
+    for (const RuleId rule : list_unacknowledged(atlas, triage, known.acknowledged))
+        known.acknowledged.emplace_back(atlas.text(atlas.rules()[rule.value].id));
 }
 
 Result<Case> parse_case(const Atlas& atlas, std::string_view json) {

@@ -30,9 +30,14 @@ struct Case {
 
 inline constexpr std::string_view case_format = "knotwork.case/1";
 
-// Whether the text is a case rather than a drawing, by its "format".
+// Whether the text is a case of any version rather than a drawing, by its "format".
 bool is_case(std::string_view json);
 Result<Case> parse_case(const Atlas& atlas, std::string_view json);
+
+// The greatest intensity of the drawing's marks is how much it hurts, unless more was said already.
+void set_drawing(Case& known, Drawing drawing);
+// Says of every emergency of the case that the person has read it.
+void acknowledge_emergencies(const Atlas& atlas, Case& known);
 
 // A subject as answers name it. Errors: unknown_name, missing (a side).
 Result<Subject> resolve_subject(const Atlas& atlas, std::string_view name, const std::string& where);

@@ -10,8 +10,8 @@
 // observation, ticked or not, and the inference runs on cells as it does on skin points. A cell is expected to be
 // ticked as far as a felt zone fills it, or lies in it: fully from `filling` of the cell or `holding` of the zone on.
 // Neighbouring cells are ticked together, so each counts as `cell_weight` of an independent observation. These are
-// judgements: how people turn what they feel into ticks has not been published. (The weight is the round number with
-// the best log score over examples/cases; with 1 the engine is too sure of them.)
+// judgements: how people turn what they feel into ticks has not been published. (With a whole observation a cell the
+// engine was too sure of the published cases in examples/cases.)
 #pragma once
 
 #include <cstdint>

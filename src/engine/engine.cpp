@@ -15,9 +15,6 @@
 
 namespace knotwork {
 
-// Explanations less probable than this play no part in what to ask next.
-constexpr double least_explanation = 1e-5;
-
 // Stands at one address for life: the painter refers to the atlas.
 struct Engine::World {
     Atlas atlas;
@@ -76,11 +73,11 @@ Result<void> infer_sources(const Engine::World& world, const Drawing* drawing, c
     const auto on_cells = [&](const Tiling& tiling, const Cells& cells, const infer::Model& model) {
         run(std::span(&model, 1), tick_cells(tiling, cells, painting.painted));
     };
-    const Grain grain = drawing != nullptr ? find_grain(*drawing) : Grain::points;
     if (drawing == nullptr) {
         run(std::span(world.kinds).first(1), painting.painted);  // kinds differ in how they paint, and nothing is
         return {};
     }
+    const Grain grain = find_grain(*drawing);
     if (grain == Grain::regions) {
         const Cells cells = group_regions(world.regions, painting.named);
         const Result<infer::Model> model = build_cell_model(world.atlas, world.regions, cells, cell_parameters());

@@ -54,54 +54,12 @@ double draw_source_text(Canvas& canvas, const Atlas& atlas, const Atlas::Source&
     return y - place.y;
 }
 
-}  // namespace
-
-namespace {
-
 // What a map shows.
 struct MapFigure {
     std::string title, subtitle;
     std::vector<const Atlas::Source*> sources;
     std::vector<std::vector<Vec3>> fibres;
 };
-
-PictureBytes draw_figure(const Atlas& atlas, const MapFigure& figure, const PictureOptions& options);
-
-}  // namespace
-
-Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, std::span<const std::uint32_t> numbers,
-                              Side side, const PictureOptions& options) {
-    std::vector<const Atlas::Source*> sources;
-    std::string known;
-    for (const Atlas::Source& source : atlas.sources(muscle.sources)) {
-        if (source.side != static_cast<std::uint32_t>(side)) continue;
-        if (!known.empty()) known += ", ";
-        known += std::to_string(source.number);
-        if (numbers.empty() || std::find(numbers.begin(), numbers.end(), source.number) != numbers.end())
-            sources.push_back(&source);
-    }
-    for (const std::uint32_t number : numbers) {
-        const bool found =
-            std::any_of(sources.begin(), sources.end(), [&](const auto* s) { return s->number == number; });
-        if (!found)
-            return fail(ErrorCode::unknown_name, std::string(atlas.text(muscle.id)),
-                        "has no point " + std::to_string(number) + "; its points are " + known);
-    }
-
-    return draw_figure(atlas,
-                       {std::string(atlas.text(muscle.name)), std::string(atlas.text(muscle.latin)), std::move(sources),
-                        fibres_on(atlas, muscle, side, options.body)},
-                       options);
-}
-
-PictureBytes draw_map(const Atlas& atlas, const Atlas::Condition& condition, Side side, const PictureOptions& options) {
-    const Atlas::Source* shown = &atlas.sources(condition.sources).front();
-    for (const Atlas::Source& source : atlas.sources(condition.sources))
-        if (source.sided != 0 && source.side == static_cast<std::uint32_t>(side)) shown = &source;
-    return draw_figure(atlas, {std::string(atlas.text(condition.name)), {}, {shown}, {}}, options);
-}
-
-namespace {
 
 PictureBytes draw_figure(const Atlas& atlas, const MapFigure& figure, const PictureOptions& options) {
     const std::vector<const Atlas::Source*>& sources = figure.sources;
@@ -200,5 +158,37 @@ PictureBytes draw_figure(const Atlas& atlas, const MapFigure& figure, const Pict
 }
 
 }  // namespace
+
+Result<PictureBytes> draw_map(const Atlas& atlas, const Atlas::Muscle& muscle, std::span<const std::uint32_t> numbers,
+                              Side side, const PictureOptions& options) {
+    std::vector<const Atlas::Source*> sources;
+    std::string known;
+    for (const Atlas::Source& source : atlas.sources(muscle.sources)) {
+        if (source.side != static_cast<std::uint32_t>(side)) continue;
+        if (!known.empty()) known += ", ";
+        known += std::to_string(source.number);
+        if (numbers.empty() || std::find(numbers.begin(), numbers.end(), source.number) != numbers.end())
+            sources.push_back(&source);
+    }
+    for (const std::uint32_t number : numbers) {
+        const bool found =
+            std::any_of(sources.begin(), sources.end(), [&](const auto* s) { return s->number == number; });
+        if (!found)
+            return fail(ErrorCode::unknown_name, std::string(atlas.text(muscle.id)),
+                        "has no point " + std::to_string(number) + "; its points are " + known);
+    }
+
+    return draw_figure(atlas,
+                       {std::string(atlas.text(muscle.name)), std::string(atlas.text(muscle.latin)), std::move(sources),
+                        fibres_on(atlas, muscle, side, options.body)},
+                       options);
+}
+
+PictureBytes draw_map(const Atlas& atlas, const Atlas::Condition& condition, Side side, const PictureOptions& options) {
+    const Atlas::Source* shown = &atlas.sources(condition.sources).front();
+    for (const Atlas::Source& source : atlas.sources(condition.sources))
+        if (source.sided != 0 && source.side == static_cast<std::uint32_t>(side)) shown = &source;
+    return draw_figure(atlas, {std::string(atlas.text(condition.name)), {}, {shown}, {}}, options);
+}
 
 }  // namespace knotwork

@@ -65,18 +65,7 @@ void write_reliability(std::string& out, const Reliability& first, const Reliabi
           "| called | first: cases | called on average | came true | listed: cases | called | came true | "
           "other: cases | called | came true |\n");
     write(out, "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
-    for (std::size_t b = 0; b < first.bins.size(); ++b) {
-        write(out, "| {}-{} % |", b * 10, b * 10 + 10);
-        for (const Reliability* r : {&first, &listed, &other}) {
-            const Reliability::Bin& bin = r->bins[b];
-            if (bin.count == 0)
-                write(out, " 0 | | |");
-            else
-                write(out, " {} | {:.1f} % | {:.1f} % |", bin.count, 100 * bin.forecast / bin.count,
-                      100 * bin.fact / bin.count);
-        }
-        write(out, "\n");
-    }
+    write_reliability_rows(out, {&first, &listed, &other});
     write(out, "\n");
 }
 

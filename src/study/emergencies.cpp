@@ -412,9 +412,8 @@ Result<Facts> answer_as(const Atlas& atlas, const Presentation& person, double w
     for (const Subject& subject : list_subjects(atlas)) {
         const Atlas::Finding& finding = atlas.findings()[subject.finding.value];
         const auto sign = person.signs.find(atlas.text(finding.id));
-        const bool is_danger = finding.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
         if (sign == person.signs.end()) {
-            if (is_danger) facts.answers.push_back({subject, Reply::no});
+            if (is_danger_sign(finding)) facts.answers.push_back({subject, Reply::no});
             continue;
         }
         const bool yes = !subject.side || (*subject.side == Side::left ? sign->second.left : sign->second.right);

@@ -128,26 +128,15 @@ void write_curve(std::string& out, const InterviewFigures& f) {
 }
 
 void write_reliability(std::string& out, const InterviewFigures& f) {
-    const std::array<Reliability, 3> columns{sum(f.chosen[0]).called, sum(f.chosen[aimed_checkpoint]).called,
-                                             sum(f.all).called};
+    const Reliability none_asked = sum(f.chosen[0]).called, aimed = sum(f.chosen[aimed_checkpoint]).called,
+                      all = sum(f.all).called;
     write(
         out,
         "## Honest probabilities\n\n"
         "Of the first decisions called 70 %, 70 % should be right.\n\n"
         "| called | 0 questions: cases | called on average | came true | 8 questions: cases | called | came true | "
         "all: cases | called | came true |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
-    for (std::size_t b = 0; b < columns[0].bins.size(); ++b) {
-        write(out, "| {}-{} % |", b * 10, b * 10 + 10);
-        for (const Reliability& r : columns) {
-            const Reliability::Bin& bin = r.bins[b];
-            if (bin.count == 0)
-                write(out, " 0 | | |");
-            else
-                write(out, " {} | {:.1f} % | {:.1f} % |", bin.count, 100 * bin.forecast / bin.count,
-                      100 * bin.fact / bin.count);
-        }
-        write(out, "\n");
-    }
+    write_reliability_rows(out, {&none_asked, &aimed, &all});
     const Tally none = of(f.chosen[aimed_checkpoint], Complaint::neither);
     write(
         out,

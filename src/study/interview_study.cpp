@@ -12,10 +12,6 @@ namespace {
 constexpr std::uint32_t longest = most_questions;
 constexpr std::uint32_t aimed = checkpoints[aimed_checkpoint];
 
-bool is_danger_sign(const Atlas::Finding& finding) {
-    return finding.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
-}
-
 // A muscle on its side, or a condition on its side.
 bool same_decision(const Atlas& atlas, SourceId decision, std::uint32_t source) {
     const Atlas::Source& a = atlas.sources()[decision.value];
@@ -72,9 +68,6 @@ class Judge {
         return std::any_of(patient_.active.begin(), patient_.active.end(),
                            [&](std::uint32_t s) { return same_decision(atlas_, decision, s); });
     }
-
-    // As the engine: explanations less probable play no part.
-    static constexpr double least_explanation = 1e-5;
 
     const Atlas& atlas_;
     const SignTable& table_;

@@ -82,12 +82,6 @@ Patients::Patients(const Atlas& atlas, const People& people, std::uint64_t seed,
         const std::string_view family = is_palpation(finding) ? "pressing" : atlas.text(finding.family);
         family_.push_back(family.empty() ? 0 : families.try_emplace(family, families.size() + 1).first->second);
     }
-    chain_.resize(atlas.muscles().size());
-    for (std::uint32_t m = 0; m < atlas.muscles().size(); ++m)
-        for (const Atlas::Neighbour& neighbour : atlas.neighbours(atlas.muscles()[m].neighbours)) {
-            chain_[m].push_back(neighbour.muscle);
-            chain_[neighbour.muscle].push_back(m);
-        }
 }
 
 std::vector<std::uint32_t> Patients::pick_sources(const Facts& facts, std::uint32_t most, Dice& dice) const {
@@ -100,22 +94,7 @@ std::vector<std::uint32_t> Patients::pick_sources(const Facts& facts, std::uint3
         for (const Atlas::Shift& shift : atlas_.shifts(atlas_.conditions()[sources[s].condition].shifts))
             if (holds(atlas_, shift.when, facts)) odds[s] *= std::exp(static_cast<double>(shift.log_odds));
     }
-    // How much likelier a condition makes a point, and the other way round.
-    const auto bred = [&](const Atlas::Source& condition, const Atlas::Source& point) {
-        if (!atlas_.is_condition(condition) || atlas_.is_condition(point)) return 1.0;
-        if (condition.sided != 0 && condition.side != point.side) return 1.0;
-        for (const Atlas::Breed& breed : atlas_.breeds(atlas_.conditions()[condition.condition].breeds))
-            if (breed.muscle == point.muscle && (breed.number == 0 || breed.number == point.number))
-                return std::exp(static_cast<double>(breed.log_odds));
-        return 1.0;
-    };
     const Habits& habits = people_.habits();
-    const auto chained = [&](const Atlas::Source& a, const Atlas::Source& b) {
-        if (atlas_.is_condition(a) || atlas_.is_condition(b) || a.side != b.side) return 1.0;
-        if (a.muscle == b.muscle) return habits.same_muscle_factor;
-        const auto& near = chain_[a.muscle];
-        return std::find(near.begin(), near.end(), b.muscle) != near.end() ? habits.chain_factor : 1.0;
-    };
     // The chance of one more, by how many there are.
     const std::array<double, 2> more{1 - habits.share_of_one, 1 - habits.share_of_two / (1 - habits.share_of_one)};
     std::vector<std::uint32_t> chosen;
@@ -127,8 +106,8 @@ std::vector<std::uint32_t> Patients::pick_sources(const Facts& facts, std::uint3
             for (const std::uint32_t other : chosen) {
                 // One condition on one side is there or not.
                 if (other == s) weight[s] = 0;
-                breeding *= bred(sources[other], sources[s]) * bred(sources[s], sources[other]);
-                chain *= chained(sources[other], sources[s]);
+                breeding *= people_.compute_breeding(other, s);
+                chain *= people_.compute_chain(other, s);
             }
             plain += weight[s];
             raised += weight[s] * breeding;
@@ -200,8 +179,7 @@ Reply Patients::answer(const Patient& patient, const Subject& subject) const {
     const std::uint64_t person = Dice(seed_ ^ answer_salt, patient.index).next();
     Dice own(person, 4 * what + side + (pressed ? 0x10000000u : 0));
     const double own_part = own.normal();
-    const bool danger = finding.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
-    if (!danger &&
+    if (!is_danger_sign(finding) &&
         Dice(person, 0x20000000u + 4 * (what + 100'000 * subject.finding.value) + side).chance(habits_.unknown))
         return Reply::unknown;
     const double for_all = Dice(person, 0x30000000u).normal();
@@ -218,11 +196,11 @@ Reply Patients::answer(const Patient& patient, const Subject& subject) const {
 // What sex and age rule out.
 bool Patients::can_be(const Patient& patient, FindingId finding) const {
     constexpr double last_fertile = 51;
-    const std::string_view id = atlas_.text(atlas_.findings()[finding.value].id);
-    if (id == "testicle-pain") return patient.facts.sex == Sex::male;
-    if (id == "bleeding-vaginal") return patient.facts.sex == Sex::female;
+    const Atlas::Finding& asked = atlas_.findings()[finding.value];
+    if (!concerns(asked, patient.facts)) return false;
+    const std::string_view id = atlas_.text(asked.id);
     if (id == "pregnant" || id == "recent-childbirth" || id == "worse-with-period")
-        return patient.facts.sex == Sex::female && patient.facts.age.value_or(0) <= last_fertile;
+        return patient.facts.age.value_or(0) <= last_fertile;
     return true;
 }
 

@@ -73,10 +73,9 @@ class Patients {
     const People& people_;
     std::uint64_t seed_;
     PatientHabits habits_;
-    std::vector<double> false_yes_;                  // by finding
-    std::vector<std::vector<double>> yes_;           // by finding, beside its signs
-    std::vector<std::uint64_t> family_;              // by finding: number of its family, 0 for none
-    std::vector<std::vector<std::uint32_t>> chain_;  // by muscle: neighbours, both ways
+    std::vector<double> false_yes_;         // by finding
+    std::vector<std::vector<double>> yes_;  // by finding, beside its signs
+    std::vector<std::uint64_t> family_;     // by finding: number of its family, 0 for none
 };
 
 // A share of people, beta distributed about `mean` as if counted in `people`.

@@ -43,21 +43,24 @@ People::People(const Atlas& atlas, const Habits& habits) : atlas_(atlas), habits
         }
 }
 
-double People::compute_affinity(std::uint32_t a, std::uint32_t b) const {
+double People::compute_chain(std::uint32_t a, std::uint32_t b) const {
     const Atlas::Source &one = atlas_.sources()[a], &two = atlas_.sources()[b];
-    if (atlas_.is_condition(one) && atlas_.is_condition(two)) return 1;
-    if (one.sided != 0 && two.sided != 0 && one.side != two.side) return 1;
-    if (atlas_.is_condition(one) || atlas_.is_condition(two)) {
-        const Atlas::Source &condition = atlas_.is_condition(one) ? one : two, &point = &condition == &one ? two : one;
-        double odds = 1;
-        for (const Atlas::Breed& breed : atlas_.breeds(atlas_.conditions()[condition.condition].breeds))
-            if (breed.muscle == point.muscle && (breed.number == 0 || breed.number == point.number))
-                odds *= std::exp(static_cast<double>(breed.log_odds));
-        return odds;
-    }
+    if (atlas_.is_condition(one) || atlas_.is_condition(two) || one.side != two.side) return 1;
     if (one.muscle == two.muscle) return habits_.same_muscle_factor;
     const auto& near = chain_[one.muscle];
     return std::find(near.begin(), near.end(), two.muscle) != near.end() ? habits_.chain_factor : 1;
+}
+
+double People::compute_breeding(std::uint32_t a, std::uint32_t b) const {
+    const Atlas::Source &one = atlas_.sources()[a], &two = atlas_.sources()[b];
+    if (atlas_.is_condition(one) == atlas_.is_condition(two)) return 1;
+    const Atlas::Source& condition = atlas_.is_condition(one) ? one : two;
+    const Atlas::Source& point = atlas_.is_condition(one) ? two : one;
+    if (condition.sided != 0 && condition.side != point.side) return 1;
+    for (const Atlas::Breed& breed : atlas_.breeds(atlas_.conditions()[condition.condition].breeds))
+        if (breed.muscle == point.muscle && (breed.number == 0 || breed.number == point.number))
+            return std::exp(static_cast<double>(breed.log_odds));
+    return 1;
 }
 
 std::vector<std::uint32_t> People::pick_sources(Dice& dice, std::uint32_t count) const {
@@ -69,7 +72,7 @@ std::vector<std::uint32_t> People::pick_sources(Dice& dice, std::uint32_t count)
             if (std::find(chosen.begin(), chosen.end(), s) != chosen.end()) return 0.0;
             const double prior = static_cast<double>(sources[s].prior);
             double odds = prior / (1 - prior);
-            for (const std::uint32_t other : chosen) odds *= compute_affinity(other, s);
+            for (const std::uint32_t other : chosen) odds *= compute_chain(other, s) * compute_breeding(other, s);
             return odds;
         };
         double total = 0;

@@ -86,6 +86,10 @@ class People {
     // (cm).
     OwnZone make_usual_zone(const Traits& traits, std::uint32_t zone) const;
     double compute_border_scatter(const Traits& traits) const;
+    // How much likelier sources a and b are together than if they had nothing to do with each other (odds): two trigger
+    // points of a chain, and a condition with the points that it breeds.
+    double compute_chain(std::uint32_t a, std::uint32_t b) const;
+    double compute_breeding(std::uint32_t a, std::uint32_t b) const;
     // Chance that this person feels a zone of that kind.
     double felt_chance(const Traits& traits, bool essential) const;
 
@@ -94,8 +98,6 @@ class People {
 
   private:
     OwnZone move_zone(std::uint32_t zone, const PointCm& shift, double dilation) const;
-    // How much likelier b is beside a than alone.
-    double compute_affinity(std::uint32_t a, std::uint32_t b) const;
     std::vector<std::uint32_t> pick_sources(Dice& dice, std::uint32_t count) const;
     Traits pick_traits(Dice& dice) const;
     void feel_and_draw(Person& person, Dice& dice) const;

@@ -1,38 +1,10 @@
 // The shipped knowledge, read and laid out anew, equals what the atlas holds: nothing is lost or mixed up in writing.
-#include <gtest/gtest.h>
-
-#include "atlas/atlas_file.hpp"
-#include "bake/knowledge_folder.hpp"
-#include "bake/laid_out.hpp"
+#include "bake/shipped.hpp"
 
 namespace knotwork::bake::test {
 namespace {
 
-class Shipped : public testing::Test {
-  protected:
-    static void SetUpTestSuite() {
-        spec = new Spec(load_spec(shipped_knowledge()));
-        laid = new LaidOut(lay_out(*spec, knotwork::test::get_geometry()));
-    }
-    static void TearDownTestSuite() {
-        delete laid;
-        delete spec;
-    }
-    std::vector<std::string> cites(Atlas::Range range) const {
-        std::vector<std::string> out;
-        for (const auto ref : atlas.refs(range)) out.emplace_back(atlas.text(atlas.citations()[ref].key));
-        return out;
-    }
-    std::vector<std::string> names(Atlas::Range range) const {
-        std::vector<std::string> out;
-        for (const auto text : atlas.names(range)) out.emplace_back(atlas.text(text));
-        return out;
-    }
-
-    static inline const Spec* spec = nullptr;
-    static inline const LaidOut* laid = nullptr;
-    const Atlas& atlas = knotwork::test::get_atlas();
-};
+class Shipped : public ShippedKnowledge {};
 
 TEST_F(Shipped, Bibliography) {
     ASSERT_EQ(atlas.citations().size(), spec->citations.size());

@@ -1,36 +1,13 @@
 // The knowledge of the interview as it ships, read and laid out anew, equals what the atlas holds.
-#include <gtest/gtest.h>
-
 #include <cmath>
 
-#include "atlas/atlas_file.hpp"
-#include "bake/knowledge_folder.hpp"
-#include "bake/laid_out.hpp"
+#include "bake/shipped.hpp"
 
 namespace knotwork::bake::test {
 namespace {
 
-class ShippedInterview : public testing::Test {
+class ShippedInterview : public ShippedKnowledge {
   protected:
-    static void SetUpTestSuite() {
-        spec = new Spec(load_spec(shipped_knowledge()));
-        laid = new LaidOut(lay_out(*spec, knotwork::test::get_geometry()));
-    }
-    static void TearDownTestSuite() {
-        delete laid;
-        delete spec;
-    }
-    std::string text(Atlas::Text t) const { return std::string(atlas.text(t)); }
-    std::vector<std::string> cites(Atlas::Range range) const {
-        std::vector<std::string> out;
-        for (const auto ref : atlas.refs(range)) out.push_back(text(atlas.citations()[ref].key));
-        return out;
-    }
-    std::vector<std::string> names(Atlas::Range range) const {
-        std::vector<std::string> out;
-        for (const auto name : atlas.names(range)) out.push_back(text(name));
-        return out;
-    }
     void expect_terms(Atlas::Range range, const std::vector<atlas_format::Term>& read, const std::string& id) const {
         const auto written = atlas.terms(range);
         ASSERT_EQ(written.size(), read.size()) << id;
@@ -39,10 +16,6 @@ class ShippedInterview : public testing::Test {
                         written[i].number == read[i].number)
                 << id;
     }
-
-    static inline const Spec* spec = nullptr;
-    static inline const LaidOut* laid = nullptr;
-    const Atlas& atlas = knotwork::test::get_atlas();
 };
 
 TEST_F(ShippedInterview, Conditions) {

@@ -47,9 +47,7 @@ TEST(MirroredCases, GiveMirroredAnswers) {
         const std::string text = without_about({std::istreambuf_iterator<char>(in), {}});
         auto one = parse_case(atlas, text), two = parse_case(atlas, mirrored(text));
         ASSERT_TRUE(one.has_value() && two.has_value()) << entry.path();
-        for (Case* known : {&*one, &*two})
-            for (const RuleId rule : compute_triage(atlas, known->facts).reasons)
-                known->acknowledged.emplace_back(atlas.text(atlas.rules()[rule.value].id));
+        for (Case* known : {&*one, &*two}) acknowledge_emergencies(atlas, *known);
         const auto here = assess_case(engine, *one, {}, scratch), there = assess_case(engine, *two, {}, scratch);
         ASSERT_TRUE(here.has_value() && there.has_value()) << entry.path();
         EXPECT_EQ(here->triage.urgency, there->triage.urgency) << entry.path();

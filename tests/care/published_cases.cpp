@@ -39,12 +39,6 @@ std::vector<Published> read_cases() {
     return out;
 }
 
-void acknowledge_all(Case& known) {
-    const Atlas& atlas = get_atlas();
-    for (const RuleId rule : compute_triage(atlas, known.facts).reasons)
-        known.acknowledged.emplace_back(atlas.text(atlas.rules()[rule.value].id));
-}
-
 // What a source is called in `confirmed`: a muscle may stand for any of its points, a condition for either side.
 bool is_confirmed(const Atlas::Source& source, const nlohmann::json& confirmed) {
     const Atlas& atlas = get_atlas();
@@ -80,7 +74,7 @@ TEST(PublishedCases, TheConfirmedSourceIsAmongTheFirstThree) {
     std::size_t counted = 0, found = 0;
     std::string missed;
     for (Published& published : read_cases()) {
-        acknowledge_all(published.known);
+        acknowledge_emergencies(get_atlas(), published.known);
         const auto assessment = assess_case(engine, published.known, {}, scratch);
         ASSERT_TRUE(assessment.has_value()) << published.name << ": " << assessment.error().message();
         if (published.about["confirmed"].empty() || published.about.value("sparse", false)) continue;
@@ -116,7 +110,7 @@ TEST(PublishedCases, AnEmergencyBlocksTheTraceUntilItIsAcknowledged) {
         ASSERT_TRUE(blocked.has_value());
         EXPECT_FALSE(blocked->blocked_by.empty()) << published.name;
         EXPECT_TRUE(blocked->trace.sources.empty() && blocked->questions.empty() && !blocked->standing);
-        acknowledge_all(published.known);
+        acknowledge_emergencies(get_atlas(), published.known);
         auto open = assess_case(engine, published.known);
         ASSERT_TRUE(open.has_value());
         EXPECT_TRUE(open->blocked_by.empty());

@@ -80,11 +80,9 @@ TEST(InterviewStudy, WeighsAndAsksAsTheEngineDoes) {
             if (drawing[v] != 0) points.indices.push_back(v);
         known.drawing.emplace().marks.push_back({{}, {}, {}, std::move(points)});
         for (const Subject& subject : list_subjects(atlas))
-            if (atlas.findings()[subject.finding.value].group ==
-                static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag))
+            if (is_danger_sign(atlas.findings()[subject.finding.value]))
                 known.facts.answers.push_back({subject, patients.answer(patient, subject)});
-        for (const RuleId rule : compute_triage(atlas, known.facts).reasons)
-            known.acknowledged.emplace_back(atlas.text(atlas.rules()[rule.value].id));
+        acknowledge_emergencies(atlas, known);
 
         for (std::size_t q = 0; q < interview.verdicts.size(); ++q) {
             const Result<Assessment> now = assess_case(*engine, known);
