@@ -221,7 +221,7 @@ std::vector<Scenario> build_scenarios() {
           {"calf-swollen", 0.24},
           {"long-immobility", 0.20},
           {"recent-surgery", 0.20},
-          {"cancer-past", 0.20}},
+          {"cancer-active", 0.17}},
          [](const P& p) {
              return either(p.has("breathless") || p.has("chest-pain") ||
                                (p.has("faint-or-sweating") &&
@@ -239,10 +239,10 @@ std::vector<Scenario> build_scenarios() {
           {"calf-press-tender", 0.60},
           {"long-immobility", 0.30},
           {"recent-surgery", 0.15},
-          {"cancer-past", 0.20}},
+          {"cancer-active", 0.20}},
          [](const P& p) {
              const int points = (p.has("calf-press-tender") ? 1 : 0) + (p.has("long-immobility") ? 1 : 0) +
-                                (p.has("recent-surgery") ? 1 : 0) + (p.has("cancer-past") ? 1 : 0);
+                                (p.has("recent-surgery") ? 1 : 0) + (p.has("cancer-active") ? 1 : 0);
              return either(false, p.has("calf-swollen") || (p.has("calf-press-tender") && points >= 2));
          }},
         {"Leg without blood",
