@@ -57,6 +57,8 @@ void build_command_line(CLI::App& app, Session& session) {
     add_trace(app, session);
     add_interview(app, session);
     add_triage(app, session);
+    add_plan(app, session);
+    add_session(app, session);
     add_batch(app, session);
     add_regions(app, session);
     add_landmarks(app, session);

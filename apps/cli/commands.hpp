@@ -26,6 +26,8 @@ struct Session {
 void add_trace(CLI::App& app, Session& session);
 void add_interview(CLI::App& app, Session& session);
 void add_triage(CLI::App& app, Session& session);
+void add_plan(CLI::App& app, Session& session);
+void add_session(CLI::App& app, Session& session);
 void add_batch(CLI::App& app, Session& session);
 void add_regions(CLI::App& app, Session& session);
 void add_landmarks(CLI::App& app, Session& session);

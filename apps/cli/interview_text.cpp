@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "base/text.hpp"
@@ -26,17 +25,10 @@ const Atlas::Finding& finding_of(const Atlas& atlas, const Subject& subject) {
     return atlas.findings()[subject.finding.value];
 }
 
-// "gluteus minimus"
-std::string name_within_sentence(const Atlas& atlas, const Atlas::Source& point) {
-    std::string muscle(atlas.text(atlas.muscles()[point.muscle].name));
-    muscle[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(muscle[0])));
-    return muscle;
-}
-
 // "gluteus minimus 2, right"
 std::string format_point(const Atlas& atlas, SourceId id) {
     const Atlas::Source& point = atlas.sources()[id.value];
-    return fmt::format("{} {}, {}", name_within_sentence(atlas, point), point.number,
+    return fmt::format("{} {}, {}", within_sentence(atlas.text(atlas.muscles()[point.muscle].name)), point.number,
                        name(static_cast<Side>(point.side)));
 }
 
@@ -55,7 +47,7 @@ std::string format_decision(const Atlas& atlas, SourceId id) {
         const std::string condition(atlas.text(atlas.conditions()[source.condition].name));
         return side.empty() ? condition : condition + ", " + side;
     }
-    return side + " " + name_within_sentence(atlas, source);
+    return side + " " + within_sentence(atlas.text(atlas.muscles()[source.muscle].name));
 }
 
 std::string format_subject_label(const Atlas& atlas, const Subject& subject) {

@@ -88,7 +88,7 @@ void print_conditions(const Engine& engine) {
 void print_findings(const Engine& engine) {
     const Atlas& atlas = engine.atlas();
     const Colours colours = find_colours(stdout);
-    constexpr std::array<std::string_view, 9> groups{
+    constexpr std::array<std::string_view, 10> groups{
         "How it feels and what else there is",
         "Quality of the pain",
         "What makes it worse or better",
@@ -97,6 +97,7 @@ void print_findings(const Engine& engine) {
         "Activity",
         "Danger signs and circumstances",
         "Tests",
+        "What a plan has to know",
         "Pressing on trigger points (write ID/MUSCLE/NUMBER/SIDE)",
     };
     for (std::uint32_t group = 0; group < groups.size(); ++group) {

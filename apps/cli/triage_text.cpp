@@ -19,12 +19,14 @@ std::string_view heading_of(Urgency urgency) {
 
 std::string format_short_citations(const Atlas& atlas, Atlas::Range cites) {
     std::string out;
+    const auto add = [&](const std::string& work) {  // two works of the same authors and year read alike
+        if (out.find(work) == std::string::npos) out += (out.empty() ? "" : "; ") + work;
+    };
     for (const std::uint32_t c : atlas.refs(cites)) {
         const Atlas::Citation& work = atlas.citations()[c];
         std::string_view authors = atlas.text(work.authors);
-        if (!out.empty()) out += "; ";
         if (atlas.text(work.key) == "judgement") {
-            out += "a judgement of the authors";
+            add("a judgement of the authors");
             continue;
         }
         const std::size_t comma = authors.find(',');
@@ -33,7 +35,7 @@ std::string format_short_citations(const Atlas& atlas, Atlas::Range cites) {
         if (const std::size_t blank = first.rfind(' ');
             comma != std::string_view::npos && blank != std::string_view::npos && blank + 4 >= first.size())
             first = first.substr(0, blank);
-        out += fmt::format("{}{} {}", first, comma == std::string_view::npos ? "" : " and others", work.year);
+        add(fmt::format("{}{} {}", first, comma == std::string_view::npos ? "" : " and others", work.year));
     }
     return out;
 }

@@ -99,7 +99,12 @@ class AtlasLoader {
               read(citations, atlas_.citations_) && read(refs, atlas_.refs_) && read(names, atlas_.names_) &&
               read(conditions, atlas_.conditions_) && read(shifts, atlas_.shifts_) && read(breeds, atlas_.breeds_) &&
               read(findings, atlas_.findings_) && read(signs, atlas_.signs_) && read(rules, atlas_.rules_) &&
-              read(providers, atlas_.providers_) && read(terms, atlas_.terms_) &&
+              read(providers, atlas_.providers_) && read(terms, atlas_.terms_) && read(remedies, atlas_.remedies_) &&
+              read(activities, atlas_.activities_) && read(tools, atlas_.tools_) &&
+              read(protocols, atlas_.protocols_) && read(contraindications, atlas_.contraindications_) &&
+              read(advice, atlas_.advice_) && read(reassessments, atlas_.reassessments_) &&
+              read(compensations, atlas_.compensations_) && read(directions, atlas_.directions_) &&
+              read(courses, atlas_.courses_) && read(course_points, atlas_.course_points_) &&
               read(choir_segments, atlas_.choir_segments_) && read(choir_points, atlas_.choir_points_) &&
               read(strings, text)))
             return false;
@@ -176,7 +181,7 @@ class AtlasLoader {
         for (const Vec3 p : a.fibre_points_)
             if (!std::isfinite(norm(p))) return refuse("has a broken fibre");
         return check_muscles() && check_conditions() && check_sources() && check_zones() && check_findings() &&
-               check_rules() && check_choir();
+               check_rules() && check_remedies() && check_routine() && check_choir();
     }
 
     bool check_muscles() {
@@ -317,6 +322,84 @@ class AtlasLoader {
         return true;
     }
 
+    bool is_optional_expression(af::Range range) const {
+        return (range.begin == range.end && inside(range, atlas_.terms_.size())) || is_expression(range, true);
+    }
+    // Limited to these muscles and groups of muscles.
+    bool is_scope(af::Range muscles, af::Range groups) const {
+        return are_refs(muscles, atlas_.muscles_.size()) && inside(groups, atlas_.names_.size());
+    }
+
+    bool check_remedies() {
+        const Atlas& a = atlas_;
+        for (const auto& m : a.activities_)
+            if (m.muscle >= a.muscles_.size() || !is_count(m.mvic) || !is_count(m.people) || !are_cites(m.cites))
+                return refuse("has a broken muscle activity");
+        for (const auto& t : a.tools_)
+            if (!are_texts({t.id, t.name, t.instead})) return refuse("has a broken tool");
+        for (const auto& r : a.remedies_) {
+            const bool is_professional = r.kind == static_cast<std::uint32_t>(af::RemedyKind::professional);
+            const bool is_exercise = r.kind == static_cast<std::uint32_t>(af::RemedyKind::exercise);
+            if (!are_texts({r.id, r.name, r.feel, r.easier, r.harder, r.note, r.grade}) ||
+                !inside(r.steps, a.names_.size()) || !inside(r.avoid, a.names_.size()) || r.kind > 4 ||
+                r.position > 6 || r.floor > 1 || r.light > 1 || r.sided > 1 ||
+                (is_professional ? r.provider >= a.providers_.size() : r.provider != af::no_index) ||
+                !are_refs(r.muscles, a.muscles_.size()) || r.muscles.begin == r.muscles.end ||
+                !are_refs(r.points, 100) || !are_refs(r.tools, a.tools_.size()) || !is_optional_expression(r.forbid) ||
+                !std::isfinite(r.hold_s) || r.hold_s < 0 ||
+                (r.after != af::no_index && r.after >= a.remedies_.size()) ||
+                !inside(r.activities, a.activities_.size()) || !std::isfinite(r.gluteal_to_tfl) ||
+                !are_cites(r.gluteal_to_tfl_cites) || !are_cites(r.cites))
+                return refuse("has a broken remedy");
+            if (is_exercise && (r.level < 1 || r.level > 4 || r.sets < 1 || (r.repeats == 0) == (r.hold_s == 0)))
+                return refuse("has an exercise without a dose");
+        }
+        return true;
+    }
+
+    bool check_routine() {
+        const Atlas& a = atlas_;
+        for (const auto& p : a.protocols_)
+            if (!are_texts({p.id, p.name, p.why, p.note}) || p.of > 4 || p.is_default > 1 ||
+                !(p.rest_s >= 0 && std::isfinite(p.rest_s)) || p.sets_least > p.sets_most ||
+                !(p.hold_least_s >= 0 && p.hold_least_s <= p.hold_most_s && std::isfinite(p.hold_most_s)) ||
+                p.repeats_least < 1 || p.repeats_least > p.repeats_most || p.day_least < 1 ||
+                p.day_least > p.day_most || p.days_a_week < 1 || p.days_a_week > 7 ||
+                !(p.pain_most >= 0 && p.pain_most <= 10) || !are_cites(p.cites))
+                return refuse("has a broken protocol");
+        for (const auto& c : a.contraindications_)
+            if (!are_texts({c.id, c.say, c.note}) || c.kinds == 0 || c.kinds > 31 || c.effect > 2 ||
+                c.positions > 127 || c.level_from > 4 || !are_refs(c.muscles, a.muscles_.size()) ||
+                !is_expression(c.when, true) || !inside(c.groups, a.names_.size()) ||
+                !are_refs(c.tools, a.tools_.size()) || !are_cites(c.cites))
+                return refuse("has a broken contraindication");
+        for (const auto& d : a.advice_)
+            if (!are_texts({d.id, d.say, d.why, d.grade}) || d.kind > 2 || d.with_items > 1 || d.first > 1 ||
+                !is_optional_expression(d.when) || !is_scope(d.muscles, d.groups) ||
+                !are_refs(d.conditions, a.conditions_.size()) || !are_cites(d.cites))
+                return refuse("has broken advice");
+        for (const auto& r : a.reassessments_)
+            if (!are_texts({r.id, r.name, r.movement, r.better}) || !is_scope(r.muscles, r.groups) ||
+                !is_optional_expression(r.forbid) || !are_cites(r.cites))
+                return refuse("has a broken reassessment");
+        for (const auto& c : a.compensations_)
+            if (c.overloaded >= a.muscles_.size() || c.strengthen >= a.muscles_.size() || !is_text(c.why) ||
+                !are_cites(c.cites))
+                return refuse("has a broken compensation");
+        for (const auto& p : a.course_points_)
+            if (!(p.week >= 0 && std::isfinite(p.week) && p.low >= 0 && p.low <= p.share && p.share <= p.high &&
+                  p.high <= 2))
+                return refuse("has a course that goes nowhere");
+        for (const auto& c : a.courses_)
+            if (!are_texts({c.id, c.name, c.note}) || !are_refs(c.conditions, a.conditions_.size()) ||
+                c.of_points > 1 || c.is_default > 1 || !inside(c.points, a.course_points_.size()) ||
+                c.points.end - c.points.begin < 2 || !are_cites(c.cites))
+                return refuse("has a broken course");
+        for (const auto& d : a.directions_)
+            if (d.kind > 5 || !is_text(d.say) || !are_cites(d.cites)) return refuse("has a broken direction");
+        return true;
+    }
+
     // Whether the terms leave exactly one value, and never more than fit.
     bool is_expression(af::Range range, bool about_findings) const {
         if (!inside(range, atlas_.terms_.size())) return false;
@@ -402,6 +485,18 @@ const Atlas::Condition* Atlas::find_condition(std::string_view id_or_name) const
 const Atlas::Finding* Atlas::find_finding(std::string_view id) const {
     for (const Finding& f : findings_)
         if (text(f.id) == id) return &f;
+    return nullptr;
+}
+
+const Atlas::Remedy* Atlas::find_remedy(std::string_view id) const {
+    for (const Remedy& r : remedies_)
+        if (text(r.id) == id) return &r;
+    return nullptr;
+}
+
+const Atlas::Protocol* Atlas::find_protocol(std::string_view id) const {
+    for (const Protocol& p : protocols_)
+        if (text(p.id) == id) return &p;
     return nullptr;
 }
 

@@ -1,5 +1,5 @@
 // Read-only view of the compiled atlas: the body, its landmarks and regions, the muscles, their trigger points,
-// the conditions that imitate them, referral zones, findings, danger signs, and the bibliography.
+// the conditions that imitate them, referral zones, findings, danger signs, remedies, and the bibliography.
 //
 //     Result<Atlas> atlas = load_atlas(bytes);        // checks everything once; no copy, no parsing
 //     for (const auto& source : atlas->sources()) fmt::print("{}\n", atlas->text(source.id));
@@ -40,6 +40,17 @@ class Atlas {
     using Rule = atlas_format::Rule;
     using Provider = atlas_format::Provider;
     using Term = atlas_format::Term;
+    using Remedy = atlas_format::Remedy;
+    using MuscleActivity = atlas_format::MuscleActivity;
+    using Tool = atlas_format::Tool;
+    using Protocol = atlas_format::Protocol;
+    using Contraindication = atlas_format::Contraindication;
+    using Advice = atlas_format::Advice;
+    using Reassessment = atlas_format::Reassessment;
+    using Compensation = atlas_format::Compensation;
+    using Direction = atlas_format::Direction;
+    using Course = atlas_format::Course;
+    using CoursePoint = atlas_format::CoursePoint;
     using ChoirSegment = atlas_format::ChoirSegment;
     using Range = atlas_format::Range;
     using Text = atlas_format::Text;
@@ -60,6 +71,15 @@ class Atlas {
     std::span<const Finding> findings() const { return findings_; }
     std::span<const Rule> rules() const { return rules_; }
     std::span<const Provider> providers() const { return providers_; }
+    std::span<const Remedy> remedies() const { return remedies_; }
+    std::span<const Tool> tools() const { return tools_; }
+    std::span<const Protocol> protocols() const { return protocols_; }
+    std::span<const Contraindication> contraindications() const { return contraindications_; }
+    std::span<const Advice> advice() const { return advice_; }
+    std::span<const Reassessment> reassessments() const { return reassessments_; }
+    std::span<const Compensation> compensations() const { return compensations_; }
+    std::span<const Direction> directions() const { return directions_; }
+    std::span<const Course> courses() const { return courses_; }
     std::span<const Citation> citations() const { return citations_; }
     std::span<const ChoirSegment> choir_segments() const { return choir_segments_; }
 
@@ -73,6 +93,8 @@ class Atlas {
     std::span<const Breed> breeds(Range range) const { return slice(breeds_, range); }
     std::span<const Sign> signs(Range range) const { return slice(signs_, range); }
     std::span<const Term> terms(Range range) const { return slice(terms_, range); }
+    std::span<const MuscleActivity> activities(Range range) const { return slice(activities_, range); }
+    std::span<const CoursePoint> course_points(Range range) const { return slice(course_points_, range); }
     std::span<const Neighbour> neighbours(Range range) const { return slice(neighbours_, range); }
     std::span<const Fibre> fibres(Range range) const { return slice(fibres_, range); }
     std::span<const Vec3> fibre_points(Range range) const { return slice(fibre_points_, range); }
@@ -89,6 +111,8 @@ class Atlas {
     const Source* find_source(std::string_view id) const;
     const Condition* find_condition(std::string_view id_or_name) const;
     const Finding* find_finding(std::string_view id) const;
+    const Remedy* find_remedy(std::string_view id) const;
+    const Protocol* find_protocol(std::string_view id) const;
 
     bool is_condition(const Source& source) const {
         return source.kind == static_cast<std::uint32_t>(atlas_format::SourceKind::condition);
@@ -126,6 +150,17 @@ class Atlas {
     std::span<const Rule> rules_;
     std::span<const Provider> providers_;
     std::span<const Term> terms_;
+    std::span<const Remedy> remedies_;
+    std::span<const MuscleActivity> activities_;
+    std::span<const Tool> tools_;
+    std::span<const Protocol> protocols_;
+    std::span<const Contraindication> contraindications_;
+    std::span<const Advice> advice_;
+    std::span<const Reassessment> reassessments_;
+    std::span<const Compensation> compensations_;
+    std::span<const Direction> directions_;
+    std::span<const Course> courses_;
+    std::span<const CoursePoint> course_points_;
     std::span<const ChoirSegment> choir_segments_;
     std::span<const std::uint16_t> choir_points_;
     std::string_view strings_;

@@ -14,44 +14,55 @@
 namespace knotwork::atlas_format {
 
 inline constexpr char magic[8] = {'K', 'N', 'O', 'T', 'A', 'T', 'L', 'S'};
-inline constexpr std::uint32_t format_version = 2;
+inline constexpr std::uint32_t format_version = 3;
 
 enum class SectionKind : std::uint32_t {
     neutral_positions,
     female_positions,
-    male_positions,   // Vec3 a point
-    triangles,        // Triangle
-    mirror,           // uint16 a point
-    area,             // float a point, square metres
-    segment,          // Segment (uint8) a point
-    t,                // float a point
-    angle,            // float a point, degrees
-    region_of_point,  // uint16 a point
-    regions,          // Region
-    landmarks,        // Landmark
-    muscles,          // Muscle
-    facts,            // Fact
-    sources,          // Source
-    zones,            // Zone
-    zone_points,      // uint16: skin points of the zones
-    zone_coverage,    // uint8 beside zone_points: coverage x 255
-    neighbours,       // Neighbour
-    fibres,           // Fibre
-    fibre_points,     // Vec3: polylines on the neutral skin, left side
-    citations,        // Citation
-    refs,             // uint32: lists of citation or muscle indices
-    names,            // Text: lists of texts
-    conditions,       // Condition
-    shifts,           // Shift
-    breeds,           // Breed
-    findings,         // Finding
-    signs,            // Sign
-    rules,            // Rule
-    providers,        // Provider
-    terms,            // Term: expressions of shifts and rules
-    choir_segments,   // ChoirSegment
-    choir_points,     // uint16: skin points of the CHOIR segments
-    strings,          // UTF-8 bytes
+    male_positions,     // Vec3 a point
+    triangles,          // Triangle
+    mirror,             // uint16 a point
+    area,               // float a point, square metres
+    segment,            // Segment (uint8) a point
+    t,                  // float a point
+    angle,              // float a point, degrees
+    region_of_point,    // uint16 a point
+    regions,            // Region
+    landmarks,          // Landmark
+    muscles,            // Muscle
+    facts,              // Fact
+    sources,            // Source
+    zones,              // Zone
+    zone_points,        // uint16: skin points of the zones
+    zone_coverage,      // uint8 beside zone_points: coverage x 255
+    neighbours,         // Neighbour
+    fibres,             // Fibre
+    fibre_points,       // Vec3: polylines on the neutral skin, left side
+    citations,          // Citation
+    refs,               // uint32: lists of citation or muscle indices
+    names,              // Text: lists of texts
+    conditions,         // Condition
+    shifts,             // Shift
+    breeds,             // Breed
+    findings,           // Finding
+    signs,              // Sign
+    rules,              // Rule
+    providers,          // Provider
+    terms,              // Term: expressions
+    remedies,           // Remedy
+    activities,         // MuscleActivity
+    tools,              // Tool
+    protocols,          // Protocol
+    contraindications,  // Contraindication
+    advice,             // Advice
+    reassessments,      // Reassessment
+    compensations,      // Compensation
+    directions,         // Direction
+    courses,            // Course
+    course_points,      // CoursePoint
+    choir_segments,     // ChoirSegment
+    choir_points,       // uint16: skin points of the CHOIR segments
+    strings,            // UTF-8 bytes
     count_,
 };
 inline constexpr std::uint32_t section_count = static_cast<std::uint32_t>(SectionKind::count_);
@@ -201,14 +212,15 @@ enum class FindingGroup : std::uint32_t {
     activity,
     red_flag,
     test,
+    treatment,
     palpation
 };
 enum class Examiner : std::uint32_t { self, helper, professional };
 enum class AskedOf : std::uint32_t { everyone, female, male };
 
 // In the order of the three above.
-inline constexpr std::array<std::string_view, 9> finding_group_names{
-    "symptom", "quality", "provocation", "onset", "history", "activity", "red-flag", "test", "palpation"};
+inline constexpr std::array<std::string_view, 10> finding_group_names{
+    "symptom", "quality", "provocation", "onset", "history", "activity", "red-flag", "test", "treatment", "palpation"};
 inline constexpr std::array<std::string_view, 3> examiner_names{"self", "helper", "professional"};
 inline constexpr std::array<std::string_view, 3> asked_of_names{"everyone", "female", "male"};
 
@@ -277,6 +289,135 @@ struct Term {
     std::uint32_t kind;
     std::uint32_t index;
     float number;
+};
+
+enum class RemedyKind : std::uint32_t { pressure, position, professional, stretch, exercise };
+enum class StartPosition : std::uint32_t { none, lying_back, lying_front, lying_side, sitting, standing, kneeling };
+
+// In the order of the two above.
+inline constexpr std::array<std::string_view, 5> remedy_kind_names{"pressure", "position", "professional", "stretch",
+                                                                   "exercise"};
+inline constexpr std::array<std::string_view, 7> start_position_names{
+    "", "lying-back", "lying-front", "lying-side", "sitting", "standing", "kneeling"};
+
+// Something done against the pain: a technique on the trigger points of one muscle, a stretch or an exercise.
+struct Remedy {
+    Text id;  // "gluteus-medius/ball-on-floor", "figure-four-seated", "side-plank"
+    Text name;
+    Text feel;  // of a pressure: in which direction, through what; of others: where it is felt
+    Text easier, harder, note, grade;
+    Range steps, avoid;                  // names
+    std::uint32_t kind;                  // RemedyKind
+    std::uint32_t position;              // StartPosition
+    std::uint32_t floor;                 // 1: one has to get down on the floor
+    std::uint32_t light;                 // 1: pressed lightly, whoever does it
+    std::uint32_t sided;                 // 1: one side at a time
+    std::uint32_t provider;              // of a professional one; no_index for others
+    Range muscles;                       // refs: the main one first
+    Range points;                        // refs: numbers of the trigger points; empty for stretches and exercises
+    Range tools;                         // refs: any one is enough; empty if none is needed
+    Range forbid;                        // terms: who must not do it; empty if nobody
+    std::uint32_t level, sets, repeats;  // of an exercise
+    float hold_s;                        // of an exercise that is held; 0 otherwise
+    std::uint32_t after;                 // remedy: the easier exercise before this one; no_index if none
+    Range activities;
+    float gluteal_to_tfl;  // index of Selkowitz and others 2013; 0 if not measured
+    Range gluteal_to_tfl_cites;
+    Range cites;
+};
+
+struct MuscleActivity {  // of an exercise
+    std::uint32_t muscle;
+    float mvic;    // percent of the greatest voluntary contraction, mean
+    float people;  // studied
+    Range cites;
+};
+
+struct Tool {
+    Text id, name;
+    Text instead;  // what does as well at home
+};
+
+// A dose. `of` is a RemedyKind: pressure, position, stretch or exercise.
+struct Protocol {
+    Text id, name, why, note;
+    std::uint32_t of, is_default;
+    float hold_least_s, hold_most_s;  // 0 for an exercise
+    std::uint32_t repeats_least, repeats_most;
+    std::uint32_t sets_least, sets_most;  // of an exercise; 0 for others
+    float rest_s;
+    std::uint32_t day_least, day_most;  // times a day
+    std::uint32_t days_a_week;
+    float pain_most;  // while doing it, 0 to 10
+    Range cites;
+};
+
+enum class Effect : std::uint32_t { refuse, light, warn };
+inline constexpr std::array<std::string_view, 3> effect_names{"refuse", "light", "warn"};
+
+// What must not be done, only lightly, or with care, by whom. Limited, where named, to muscles or groups of muscles
+// (either is enough), to positions, to exercises from a level on, and to tools: of a remedy these are refused then, not
+// the whole.
+struct Contraindication {
+    Text id, say, note;
+    std::uint32_t kinds;  // bit 1 << RemedyKind
+    std::uint32_t effect;
+    std::uint32_t positions;   // bit 1 << StartPosition; 0: all
+    std::uint32_t level_from;  // of exercises; 0: all
+    Range when;                // terms
+    Range muscles, tools;      // refs
+    Range groups;              // names
+    Range cites;
+};
+
+enum class AdviceKind : std::uint32_t { load, daily_life, calm };
+inline constexpr std::array<std::string_view, 3> advice_kind_names{"load", "daily-life", "calm"};
+struct Advice {
+    Text id, say, why, grade;
+    std::uint32_t kind;
+    std::uint32_t with_items;   // 1: only beside something to do
+    std::uint32_t first;        // 1: for safety: before the others, however many
+    Range when;                 // terms; empty: always
+    Range muscles, conditions;  // refs
+    Range groups;  // names; with muscles and conditions: the source is one of these, or anything if all are empty
+    Range cites;
+};
+
+struct Reassessment {  // a movement tried before and after
+    Text id, name, movement, better;
+    Range muscles;  // refs
+    Range groups;   // names
+    Range forbid;   // terms: who should not do it; empty if nobody
+    Range cites;
+};
+
+struct Compensation {  // of a muscle that is overloaded, another that should be stronger
+    std::uint32_t overloaded, strengthen;
+    Text why;
+    Range cites;
+};
+
+// How pain is expected to go: the share of the first pain that is left after so many weeks, and how it spreads.
+struct CoursePoint {
+    float week, share, low, high;
+};
+struct Course {
+    Text id, name, note;
+    Range conditions;                     // refs
+    std::uint32_t of_points, is_default;  // 1: of trigger points; of whatever has no course of its own
+    Range points;                         // course_points
+    Range cites;
+};
+
+// When to stop, go on, hold, go back, look again, and how to keep it away; they stand in this order.
+enum class DirectionKind : std::uint32_t { stop, progress, hold, regress, review, keep };
+inline constexpr std::array<std::string_view, 6> direction_kind_names{"stop",    "progress", "hold",
+                                                                      "regress", "review",   "keep"};
+struct Direction {
+    std::uint32_t kind;
+    Text say;
+    std::uint32_t days;  // of a review: after so many
+    Range cites;
 };
 
 struct ChoirSegment {

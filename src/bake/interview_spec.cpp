@@ -211,11 +211,15 @@ class InterviewReader {
         f.family = reader.find_text("family").value_or("");
         f.note = reader.find_text("note").value_or("");
         f.cites = cites(reader);
-        f.false_yes = read_probability(reader, "false_yes");
-        f.people = read_people(reader, "people", f.cites);
         for (const auto& step : f.how) check_braces(step, "", "how", reader.where("how"));
         check_braces(f.stop, "", "stop", reader.where("stop"));
         return f;
+    }
+
+    // How often it is a yes without any of what it is a sign of.
+    static void read_false_yes(TomlReader& reader, FindingSpec& f) {
+        f.false_yes = read_probability(reader, "false_yes");
+        f.people = read_people(reader, "people", f.cites);
     }
 
     static double read_yes(TomlReader& reader, double false_yes) {
@@ -230,6 +234,7 @@ class InterviewReader {
     FindingSpec read_palpation(const std::string& id, TomlReader& reader) const {
         FindingSpec f = read_common(id, reader);
         f.group = atlas_format::FindingGroup::palpation;
+        read_false_yes(reader, f);
         f.sided = true;
         if (f.ask.find("{where}") == std::string::npos) refuse(reader.where("ask"), "'ask' must say {where} to press");
         check_braces(f.ask, "{where}", "ask", reader.where("ask"));
@@ -245,6 +250,13 @@ class InterviewReader {
     FindingSpec read_finding(const std::string& id, TomlReader& reader) const {
         FindingSpec f = read_common(id, reader);
         f.group = static_cast<atlas_format::FindingGroup>(reader.choice("group", written_groups));
+        // What only decides on the treatment is a sign of nothing, so nobody counts how often it is a yes.
+        if (f.group == atlas_format::FindingGroup::treatment) {
+            f.false_yes = 0.05;
+            f.people = most_of_judgement;
+        } else {
+            read_false_yes(reader, f);
+        }
         f.sided = reader.choice("sides", condition_sides) == 0;
         f.yes = reader.text("yes");
         check_braces(f.yes, "", "yes", reader.where("yes"));

@@ -237,7 +237,9 @@ Spec load_spec(const std::filesystem::path& knowledge) {
             if (n.muscle == m.id) refuse(n.where, "a muscle cannot be its own neighbour");
         }
     }
-    spec.interview = load_interview(knowledge, {citations, regions, muscles, spec.muscles});
+    const KnownToInterview known{citations, regions, muscles, spec.muscles};
+    spec.interview = load_interview(knowledge, known);
+    spec.release = load_release(knowledge, known, spec.interview);
     return spec;
 }
 

@@ -10,6 +10,7 @@
 
 #include "atlas/records.hpp"
 #include "bake/interview_spec.hpp"
+#include "bake/release_spec.hpp"
 #include "body/skin.hpp"
 
 namespace knotwork::bake {
@@ -71,6 +72,7 @@ struct Spec {
     std::vector<RegionSpec> regions;      // in the order of the file: the first match wins
     std::vector<MuscleSpec> muscles;      // by id
     InterviewSpec interview;
+    ReleaseSpec release;
     double expected_active = 0, typical_active = 1;  // trigger points of a person, see knowledge/model.toml
 };
 

@@ -138,6 +138,16 @@ std::vector<std::string> TomlReader::unread_keys() const {
     return out;
 }
 
+std::vector<std::string> TomlReader::unread_keys_in_order() const {
+    std::vector<std::string> out = unread_keys();
+    const auto place = [&](const std::string& key) {
+        const toml::source_position& begin = table_->get(key)->source().begin;
+        return std::pair(begin.line, begin.column);
+    };
+    std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+    return out;
+}
+
 void TomlReader::finish() const {
     for (const auto& key : unread_keys()) {
         const std::vector<std::string> known(read_.begin(), read_.end());

@@ -49,6 +49,8 @@ class TomlReader {
 
     // Names of all keys not read yet, for tables whose keys are names themselves.
     std::vector<std::string> unread_keys() const;
+    // The same as they stand in the file.
+    std::vector<std::string> unread_keys_in_order() const;
     // "gluteus-minimus.toml:14", of the table or of one key.
     std::string where() const;
     std::string where(std::string_view key) const;

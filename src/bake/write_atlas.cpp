@@ -47,6 +47,8 @@ class Writer {
         const InterviewSpec& interview = spec.interview;
         for (std::uint32_t i = 0; i < interview.conditions.size(); ++i) condition_[interview.conditions[i].id] = i;
         for (std::uint32_t i = 0; i < interview.providers.size(); ++i) provider_[interview.providers[i].id] = i;
+        for (std::uint32_t i = 0; i < spec.release.remedies.size(); ++i) remedy_[spec.release.remedies[i].id] = i;
+        for (std::uint32_t i = 0; i < spec.release.tools.size(); ++i) tool_[spec.release.tools[i].id] = i;
     }
 
     std::vector<std::byte> run() {
@@ -63,6 +65,7 @@ class Writer {
             rules_.push_back({strings_.add(r.id), strings_.add(r.rule_class), strings_.add(r.say), strings_.add(r.note),
                               static_cast<std::uint32_t>(r.urgency), provider_.at(r.provider), terms(r.when),
                               cites(r.cites)});
+        add_release();
         for (const LaidChoirSegment& s : laid_.choir) {
             const std::uint32_t begin = size32(choir_points_);
             choir_points_.insert(choir_points_.end(), s.points.begin(), s.points.end());
@@ -291,6 +294,97 @@ class Writer {
         signs_.push_back(out);
     }
 
+    // Indices of what these names name.
+    af::Range refs(const std::vector<std::string>& ids, const std::map<std::string, std::uint32_t>& index) {
+        const std::uint32_t begin = size32(refs_);
+        for (const std::string& id : ids) refs_.push_back(index.at(id));
+        return {begin, size32(refs_)};
+    }
+
+    void add_remedy(const RemedySpec& s) {
+        af::Remedy r{};
+        r.id = strings_.add(s.id);
+        r.name = strings_.add(s.name);
+        r.feel = strings_.add(s.feel);
+        r.easier = strings_.add(s.easier);
+        r.harder = strings_.add(s.harder);
+        r.note = strings_.add(s.note);
+        r.grade = strings_.add(s.grade);
+        r.steps = names(s.steps);
+        r.avoid = names(s.avoid);
+        r.kind = static_cast<std::uint32_t>(s.kind);
+        r.position = static_cast<std::uint32_t>(s.position);
+        r.floor = s.floor ? 1 : 0;
+        r.light = s.light ? 1 : 0;
+        r.sided = s.sided ? 1 : 0;
+        r.provider = s.provider.empty() ? af::no_index : provider_.at(s.provider);
+        r.muscles = refs(s.muscles, muscle_);
+        r.points.begin = size32(refs_);
+        refs_.insert(refs_.end(), s.points.begin(), s.points.end());
+        r.points.end = size32(refs_);
+        r.tools = refs(s.tools, tool_);
+        r.forbid = terms(s.forbid);
+        r.level = s.level;
+        r.sets = s.sets;
+        r.repeats = s.repeats;
+        r.hold_s = static_cast<float>(s.hold_s);
+        r.after = s.after.empty() ? af::no_index : remedy_.at(s.after);
+        r.activities.begin = size32(activities_);
+        for (const ActivitySpec& a : s.activities)
+            activities_.push_back(
+                {muscle_.at(a.muscle), static_cast<float>(a.mvic), static_cast<float>(a.people), cites(a.cites)});
+        r.activities.end = size32(activities_);
+        r.gluteal_to_tfl = static_cast<float>(s.gluteal_to_tfl);
+        r.gluteal_to_tfl_cites = cites(s.gluteal_to_tfl_cites);
+        r.cites = cites(s.cites);
+        remedies_.push_back(r);
+    }
+
+    void add_release() {
+        const ReleaseSpec& release = spec_.release;
+        for (const RemedySpec& remedy : release.remedies) add_remedy(remedy);
+        for (const ToolSpec& t : release.tools)
+            tools_.push_back({strings_.add(t.id), strings_.add(t.name), strings_.add(t.instead)});
+        for (const ProtocolSpec& p : release.protocols)
+            protocols_.push_back({strings_.add(p.id), strings_.add(p.name), strings_.add(p.why), strings_.add(p.note),
+                                  static_cast<std::uint32_t>(p.of), p.is_default ? 1u : 0u,
+                                  static_cast<float>(p.hold_least_s), static_cast<float>(p.hold_most_s),
+                                  p.repeats_least, p.repeats_most, p.sets_least, p.sets_most,
+                                  static_cast<float>(p.rest_s), p.day_least, p.day_most, p.days_a_week,
+                                  static_cast<float>(p.pain_most), cites(p.cites)});
+        for (const ContraindicationSpec& c : release.contraindications)
+            contraindications_.push_back({strings_.add(c.id), strings_.add(c.say), strings_.add(c.note), c.kinds,
+                                          static_cast<std::uint32_t>(c.effect), c.positions, c.level_from,
+                                          terms(c.when), refs(c.muscles, muscle_), refs(c.tools, tool_),
+                                          names(c.groups), cites(c.cites)});
+        for (const AdviceSpec& a : release.advice)
+            advice_.push_back({strings_.add(a.id), strings_.add(a.say), strings_.add(a.why), strings_.add(a.grade),
+                               static_cast<std::uint32_t>(a.kind), a.with_items ? 1u : 0u, a.first ? 1u : 0u,
+                               terms(a.when), refs(a.muscles, muscle_), refs(a.conditions, condition_), names(a.groups),
+                               cites(a.cites)});
+        for (const ReassessmentSpec& r : release.reassessments)
+            reassessments_.push_back({strings_.add(r.id), strings_.add(r.name), strings_.add(r.movement),
+                                      strings_.add(r.better), refs(r.muscles, muscle_), names(r.groups),
+                                      terms(r.forbid), cites(r.cites)});
+        for (const CompensationSpec& c : release.compensations)
+            compensations_.push_back(
+                {muscle_.at(c.overloaded), muscle_.at(c.strengthen), strings_.add(c.why), cites(c.cites)});
+        for (const DirectionSpec& d : release.directions)
+            directions_.push_back({static_cast<std::uint32_t>(d.kind), strings_.add(d.say), d.days, cites(d.cites)});
+        for (const CourseSpec& c : release.courses) {
+            const std::uint32_t begin = size32(course_points_);
+            course_points_.insert(course_points_.end(), c.points.begin(), c.points.end());
+            courses_.push_back({strings_.add(c.id),
+                                strings_.add(c.name),
+                                strings_.add(c.note),
+                                refs(c.conditions, condition_),
+                                c.of_points ? 1u : 0u,
+                                c.is_default ? 1u : 0u,
+                                {begin, size32(course_points_)},
+                                cites(c.cites)});
+        }
+    }
+
     af::Range terms(const std::vector<af::Term>& expression) {
         const std::uint32_t begin = size32(terms_);
         terms_.insert(terms_.end(), expression.begin(), expression.end());
@@ -366,6 +460,17 @@ class Writer {
         section<af::Rule>(rules, rules_);
         section<af::Provider>(providers, providers_);
         section<af::Term>(af::SectionKind::terms, terms_);
+        section<af::Remedy>(remedies, remedies_);
+        section<af::MuscleActivity>(activities, activities_);
+        section<af::Tool>(tools, tools_);
+        section<af::Protocol>(protocols, protocols_);
+        section<af::Contraindication>(contraindications, contraindications_);
+        section<af::Advice>(advice, advice_);
+        section<af::Reassessment>(reassessments, reassessments_);
+        section<af::Compensation>(compensations, compensations_);
+        section<af::Direction>(directions, directions_);
+        section<af::Course>(courses, courses_);
+        section<af::CoursePoint>(course_points, course_points_);
         section<af::ChoirSegment>(choir_segments, choir_);
         section<std::uint16_t>(choir_points, choir_points_);
         section<char>(strings, strings_.bytes());
@@ -390,7 +495,7 @@ class Writer {
     const LaidOut& laid_;
     const SkinMesh& mesh_;
     const BodyCoordinates& coordinates_;
-    std::map<std::string, std::uint32_t> citation_, muscle_, condition_, provider_;
+    std::map<std::string, std::uint32_t> citation_, muscle_, condition_, provider_, remedy_, tool_;
     Strings strings_;
     std::vector<std::uint16_t> region_of_point_, zone_points_, choir_points_;
     std::vector<std::uint8_t> zone_coverage_;
@@ -414,6 +519,17 @@ class Writer {
     std::vector<af::Rule> rules_;
     std::vector<af::Provider> providers_;
     std::vector<af::Term> terms_;
+    std::vector<af::Remedy> remedies_;
+    std::vector<af::MuscleActivity> activities_;
+    std::vector<af::Tool> tools_;
+    std::vector<af::Protocol> protocols_;
+    std::vector<af::Contraindication> contraindications_;
+    std::vector<af::Advice> advice_;
+    std::vector<af::Reassessment> reassessments_;
+    std::vector<af::Compensation> compensations_;
+    std::vector<af::Direction> directions_;
+    std::vector<af::Course> courses_;
+    std::vector<af::CoursePoint> course_points_;
     std::vector<af::ChoirSegment> choir_;
     std::vector<af::SectionEntry> table_;
     std::vector<std::byte> body_;

@@ -16,14 +16,18 @@ struct Id {
     friend constexpr auto operator<=>(Id, Id) = default;
 };
 
-using SkinPoint = Id<struct SkinPointTag>;  // vertex of the skin mesh
-using RegionId = Id<struct RegionTag>;      // named skin region of one side
-using LandmarkId = Id<struct LandmarkTag>;  // named landmark of one side
-using MuscleId = Id<struct MuscleTag>;      // muscle, both sides together
-using SourceId = Id<struct SourceTag>;      // trigger point of one side, or a condition
-using ZoneId = Id<struct ZoneTag>;          // one essential or spillover zone of one source
-using FindingId = Id<struct FindingTag>;    // question or test
-using RuleId = Id<struct RuleTag>;          // danger sign
-using CitationId = Id<struct CitationTag>;  // entry of the bibliography
+using SkinPoint = Id<struct SkinPointTag>;                  // vertex of the skin mesh
+using RegionId = Id<struct RegionTag>;                      // named skin region of one side
+using LandmarkId = Id<struct LandmarkTag>;                  // named landmark of one side
+using MuscleId = Id<struct MuscleTag>;                      // muscle, both sides together
+using SourceId = Id<struct SourceTag>;                      // trigger point of one side, or a condition
+using ZoneId = Id<struct ZoneTag>;                          // one essential or spillover zone of one source
+using FindingId = Id<struct FindingTag>;                    // question or test
+using RuleId = Id<struct RuleTag>;                          // danger sign
+using RemedyId = Id<struct RemedyTag>;                      // technique, stretch or exercise
+using ToolId = Id<struct ToolTag>;                          // ball, roller, ...
+using ProtocolId = Id<struct ProtocolTag>;                  // dose
+using ContraindicationId = Id<struct ContraindicationTag>;  // what must not be done by whom
+using CitationId = Id<struct CitationTag>;                  // entry of the bibliography
 
 }  // namespace knotwork

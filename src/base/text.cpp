@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace knotwork {
 
@@ -35,6 +36,12 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
     for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
         text.replace(at, what.size(), by);
     return text;
+}
+
+std::string within_sentence(std::string_view name) {
+    std::string out(name);
+    if (!out.empty()) out[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(out[0])));
+    return out;
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

@@ -17,6 +17,9 @@ std::vector<std::string> split(std::string_view text, char separator);
 // The text with every `what` turned into `by`.
 std::string replace_all(std::string text, std::string_view what, std::string_view by);
 
+// A name as it stands within a sentence: "Gluteus minimus" becomes "gluteus minimus".
+std::string within_sentence(std::string_view name);
+
 // Edit distance with transpositions (optimal string alignment; Damerau 1964, doi:10.1145/363958.363994).
 // Cost O(|a| |b|).
 std::size_t edit_distance(std::string_view a, std::string_view b);

@@ -1,4 +1,6 @@
 // The JSON form of cases, danger signs and interviews.
+#include "engine/assessment_json.hpp"
+
 #include <cmath>
 
 #include "engine/engine.hpp"
@@ -6,16 +8,17 @@
 #include "engine/trace_json.hpp"
 
 namespace knotwork {
-namespace {
-
-double rounded(double x, double step) { return std::round(x / step) * step; }
-double bits(double b) { return rounded(b, 1e-4); }
 
 OrderedJson cites_to_json(const Atlas& atlas, Atlas::Range cites) {
     OrderedJson out = OrderedJson::array();
     for (const std::uint32_t c : atlas.refs(cites)) out.push_back(atlas.text(atlas.citations()[c].key));
     return out;
 }
+
+namespace {
+
+double rounded(double x, double step) { return std::round(x / step) * step; }
+double bits(double b) { return rounded(b, 1e-4); }
 
 // "Finucane LM and others 2020, Red flags ..., doi:...".
 std::string format_citation(const Atlas& atlas, std::uint32_t index) {
@@ -115,6 +118,14 @@ OrderedJson link_to_json(const Atlas& atlas, const ChainLink& link) {
     return out;
 }
 
+OrderedJson ids_of(const Atlas& atlas, const std::vector<RuleId>& rules) {
+    OrderedJson out = OrderedJson::array();
+    for (const RuleId rule : rules) out.push_back(atlas.text(atlas.rules()[rule.value].id));
+    return out;
+}
+
+}  // namespace
+
 OrderedJson standing_to_json(const Atlas& atlas, const Standing& standing) {
     OrderedJson out{{"leading", decision_to_json(atlas, standing.leading.source, standing.leading.probability)},
                     {"source", atlas.text(atlas.sources()[standing.source.value].id)},
@@ -139,14 +150,6 @@ OrderedJson standing_to_json(const Atlas& atlas, const Standing& standing) {
     }
     return out;
 }
-
-OrderedJson ids_of(const Atlas& atlas, const std::vector<RuleId>& rules) {
-    OrderedJson out = OrderedJson::array();
-    for (const RuleId rule : rules) out.push_back(atlas.text(atlas.rules()[rule.value].id));
-    return out;
-}
-
-}  // namespace
 
 OrderedJson triage_to_json(const Atlas& atlas, const Triage& triage) {
     OrderedJson out{{"urgency", name(triage.urgency)}, {"reasons", OrderedJson::array()}};

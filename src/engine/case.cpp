@@ -34,7 +34,7 @@ class CaseReader : public JsonReader {
 
   private:
     void read_profile(const Json& profile) {
-        object(profile, "profile", {"age", "sex", "pain"});
+        object(profile, "profile", {"age", "sex", "pain", "tools"});
         if (const Json* age = optional(profile, "age"); age && !failed())
             out_.facts.age = bounded(*age, "profile.age", oldest);
         if (const Json* pain = optional(profile, "pain"); pain && !failed())
@@ -46,6 +46,18 @@ class CaseReader : public JsonReader {
             if (!failed() && !out_.facts.sex)
                 fail(ErrorCode::wrong_type, "profile.sex",
                      "must be female or male, not \"" + one_line(word, 40) + "\"; leave it out where neither fits");
+        }
+        if (const Json* tools = optional(profile, "tools"); tools && !failed()) read_tools(*tools);
+    }
+
+    void read_tools(const Json& tools) {
+        out_.at_hand.emplace();
+        const Json& list = array(tools, "profile.tools");
+        for (std::size_t i = 0; i < list.size() && !failed(); ++i) {
+            const std::string where = join_place("profile.tools", i);
+            const Result<ToolId> tool = resolve_tool(atlas_, text(list[i], where), where);
+            if (!tool) return fail(tool.error().code, tool.error().where, tool.error().reason);
+            out_.at_hand->push_back(*tool);
         }
     }
 
@@ -167,6 +179,18 @@ Result<Subject> resolve_subject(const Atlas& atlas, std::string_view name, const
     return subject;
 }
 
+Result<ToolId> resolve_tool(const Atlas& atlas, std::string_view id, const std::string& where) {
+    std::vector<std::string> known;
+    for (std::uint32_t t = 0; t < atlas.tools().size(); ++t) {
+        known.emplace_back(atlas.text(atlas.tools()[t].id));
+        if (known.back() == id) return ToolId{t};
+    }
+    const std::string_view near = find_nearest(id, known);
+    return knotwork::fail(
+        ErrorCode::unknown_name, where,
+        "no tool \"" + one_line(id, 40) + "\"" + (near.empty() ? "" : "; did you mean \"" + std::string(near) + "\"?"));
+}
+
 bool is_case(std::string_view json) {
     constexpr std::string_view family = "knotwork.case/";
     // Drawings are many and large, cases few: only a text that holds the word is read to see where it stands.
@@ -206,6 +230,11 @@ std::string format_case(const Atlas& atlas, const Case& known) {
     if (known.facts.age) out["profile"]["age"] = *known.facts.age;
     if (known.facts.sex) out["profile"]["sex"] = *known.facts.sex == Sex::female ? "female" : "male";
     if (known.facts.pain) out["profile"]["pain"] = *known.facts.pain;
+    if (known.at_hand) {
+        out["profile"]["tools"] = OrderedJson::array();
+        for (const ToolId tool : *known.at_hand)
+            out["profile"]["tools"].push_back(atlas.text(atlas.tools()[tool.value].id));
+    }
     if (known.drawing) out["drawing"] = OrderedJson::parse(format_drawing(*known.drawing));
     out["answers"] = OrderedJson::object();
     for (const Answer& answer : known.facts.answers)

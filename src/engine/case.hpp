@@ -24,8 +24,9 @@ namespace knotwork {
 struct Case {
     std::optional<Drawing> drawing;
     Facts facts;
-    std::vector<std::string> acknowledged;  // ids of the emergencies that the person was told of
-    std::vector<std::string> warnings;      // how contradictions were resolved
+    std::vector<std::string> acknowledged;       // ids of the emergencies that the person was told of
+    std::optional<std::vector<ToolId>> at_hand;  // tools for a plan; unset: not told
+    std::vector<std::string> warnings;           // how contradictions were resolved
 };
 
 inline constexpr std::string_view case_format = "knotwork.case/1";
@@ -41,6 +42,9 @@ void acknowledge_emergencies(const Atlas& atlas, Case& known);
 
 // A subject as answers name it. Errors: unknown_name, missing (a side).
 Result<Subject> resolve_subject(const Atlas& atlas, std::string_view name, const std::string& where);
+
+// A tool by its id. Errors: unknown_name, with the nearest.
+Result<ToolId> resolve_tool(const Atlas& atlas, std::string_view id, const std::string& where);
 
 // The answers as the case writes them, for a program that keeps a case between questions.
 std::string format_case(const Atlas& atlas, const Case& known);

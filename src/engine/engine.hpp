@@ -20,8 +20,10 @@
 
 #include "atlas/atlas.hpp"
 #include "base/error.hpp"
+#include "care/session.hpp"
 #include "engine/assessment.hpp"
 #include "engine/case.hpp"
+#include "engine/case_plan.hpp"
 #include "engine/drawing.hpp"
 #include "engine/trace.hpp"
 #include "engine/views.hpp"
@@ -62,6 +64,9 @@ Result<Assessment> assess_case(const Engine& engine, const Case& known, const In
                                TraceScratch& scratch);
 Result<Assessment> assess_case(const Engine& engine, const Case& known, const InterviewOptions& options = {});
 
+// A plan for a case, or why there is none. Errors: those of assess_case.
+Result<CasePlan> plan_case(const Engine& engine, const Case& known, const PlanOptions& options, TraceScratch& scratch);
+
 // A drawing of regions in everyday words, separated by commas: "right buttock, back of right thigh".
 Drawing build_drawing_of_regions(std::string_view words);
 // A drawing of CHOIR segments, "218,228", as the CHOIR body map writes them. Errors: wrong_type, empty_drawing,
@@ -95,6 +100,15 @@ std::string triage_json(const Engine& engine, std::string_view known);
 // What to ask next, and how things stand ("knotwork.interview/1", schemas/interview.schema.json). Stateless: the whole
 // case goes in each time.
 std::string interview_json(const Engine& engine, std::string_view known, const InterviewOptions& options = {});
+// A plan ("knotwork.plan/1", schemas/plan.schema.json) that begins on `start`, a date; `edits_from` is an earlier plan
+// whose edits are kept, or empty.
+std::string plan_json(const Engine& engine, std::string_view known, std::string_view start,
+                      std::string_view edits_from);
+// A guided session of a plan as it stands ("knotwork.session/1", schemas/session.schema.json), to be kept and gone on with.
+std::string format_session(const Plan& plan, const GuidedSession& session);
+// The session where it was, without the quitting. Errors: those of any JSON that was sent; wrong_type, where it is a
+// session of another plan.
+Result<GuidedSession> resume_session(const Engine& engine, const Plan& plan, std::string_view session_json);
 // Every finding that a case may answer ("knotwork.findings/1").
 std::string findings_json(const Engine& engine);
 
@@ -110,5 +124,6 @@ std::string format_trace(const Engine& engine, const Trace& trace);
 std::string format_trace(const Engine& engine, const Assessment& assessment);
 std::string format_triage(const Engine& engine, const Triage& triage);
 std::string format_interview(const Engine& engine, const Case& known, const Assessment& assessment);
+std::string format_plan(const Engine& engine, const CasePlan& plan);
 
 }  // namespace knotwork

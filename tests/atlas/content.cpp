@@ -182,6 +182,18 @@ TEST_F(AtlasContent, EveryClaimNamesItsSource) {
     }
     for (const auto& r : atlas.rules()) EXPECT_TRUE(cited(r.cites)) << atlas.text(r.id);
     for (const auto& p : atlas.providers()) EXPECT_TRUE(cited(p.cites)) << atlas.text(p.id);
+    for (const auto& r : atlas.remedies()) {
+        EXPECT_TRUE(cited(r.cites)) << atlas.text(r.id);
+        EXPECT_EQ(r.gluteal_to_tfl > 0, cited(r.gluteal_to_tfl_cites)) << atlas.text(r.id);
+        for (const auto& a : atlas.activities(r.activities)) EXPECT_TRUE(cited(a.cites)) << atlas.text(r.id);
+    }
+    for (const auto& p : atlas.protocols()) EXPECT_TRUE(cited(p.cites)) << atlas.text(p.id);
+    for (const auto& c : atlas.contraindications()) EXPECT_TRUE(cited(c.cites)) << atlas.text(c.id);
+    for (const auto& a : atlas.advice()) EXPECT_TRUE(cited(a.cites)) << atlas.text(a.id);
+    for (const auto& r : atlas.reassessments()) EXPECT_TRUE(cited(r.cites)) << atlas.text(r.id);
+    for (const auto& c : atlas.compensations()) EXPECT_TRUE(cited(c.cites)) << atlas.text(c.why);
+    for (const auto& d : atlas.directions()) EXPECT_TRUE(cited(d.cites)) << atlas.text(d.say);
+    for (const auto& c : atlas.courses()) EXPECT_TRUE(cited(c.cites)) << atlas.text(c.id);
     for (const auto& c : atlas.citations())
         if (atlas.text(c.key) != "judgement") {
             EXPECT_GT(c.doi.end - c.doi.begin + c.pmid.end - c.pmid.begin + c.isbn.end - c.isbn.begin + c.url.end -

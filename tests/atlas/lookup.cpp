@@ -53,6 +53,19 @@ TEST(AtlasLookup, ConditionsAsMusclesAndFindingsById) {
     EXPECT_EQ(tiny->trigger_points().size(), 4u);
 }
 
+TEST(AtlasLookup, RemediesAndProtocolsById) {
+    const auto bytes = pack(TinyAtlas());
+    const auto tiny = load_atlas(bytes);
+    ASSERT_TRUE(tiny.has_value());
+    EXPECT_EQ(tiny->find_remedy("alpha/needle"), &tiny->remedies()[1]);
+    EXPECT_EQ(tiny->find_remedy("hold"), &tiny->remedies()[4]);
+    EXPECT_EQ(tiny->find_remedy("alpha"), nullptr);
+    EXPECT_EQ(tiny->find_protocol("sets"), &tiny->protocols()[1]);
+    EXPECT_EQ(tiny->find_protocol("hold"), nullptr);
+    EXPECT_EQ(tiny->activities(tiny->remedies()[3].activities).size(), 2u);
+    EXPECT_EQ(tiny->course_points(tiny->courses()[1].points)[1].week, 52);
+}
+
 TEST(AtlasLookup, EverythingInTheAtlasIsFoundUnderItsOwnName) {
     const Atlas& atlas = get_atlas();
     for (const auto& muscle : atlas.muscles()) {
@@ -72,6 +85,8 @@ TEST(AtlasLookup, EverythingInTheAtlasIsFoundUnderItsOwnName) {
     }
     for (const auto& finding : atlas.findings()) EXPECT_EQ(atlas.find_finding(atlas.text(finding.id)), &finding);
     for (const auto& source : atlas.sources()) EXPECT_EQ(atlas.find_source(atlas.text(source.id)), &source);
+    for (const auto& remedy : atlas.remedies()) EXPECT_EQ(atlas.find_remedy(atlas.text(remedy.id)), &remedy);
+    for (const auto& protocol : atlas.protocols()) EXPECT_EQ(atlas.find_protocol(atlas.text(protocol.id)), &protocol);
 }
 
 }  // namespace

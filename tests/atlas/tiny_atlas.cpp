@@ -31,8 +31,10 @@ TinyAtlas::TinyAtlas() {
 
     citations = {{text("book"), text("A. Author"), text("A book"), text("Somewhere"), text("10.1/x"), text("1"),
                   text("2"), text("https://example.org"), 1999}};
-    names = {text("everything"), text("the lot"), text("alpha muscle")};
-    refs = {0, 0, 1};  // [0, 1) and [1, 2): the book; [2, 3): muscle beta
+    names = {text("everything"), text("the lot"), text("alpha muscle"), text("hip")};
+    // [0, 1) and [1, 2): the book; [2, 3): muscle beta; [3, 4): the first, [3, 5): both muscles, tools or conditions;
+    // [5, 6): trigger point 1.
+    refs = {0, 0, 1, 0, 1, 1};
     const af::Range book{0, 1};
     const af::Text skin = text("skin"), whole = text("whole skin");
     regions = {{skin, whole, {0, 2}, 0, 0.5f}, {skin, whole, {0, 2}, 1, 0.1f}};
@@ -174,11 +176,11 @@ TinyAtlas::TinyAtlas() {
         return af::Term{static_cast<std::uint32_t>(kind), index, number};
     };
     using Kind = af::TermKind;
-    // age >= 50; and: 2 of (fever and not both numb, age < 40, sex = female or pain >= 7)
+    // age >= 50; and: 2 of (fever and not both numb, age < 40, sex = female or pain >= 7); and: fever
     terms = {term(Kind::age_at_least, 0, 50), term(Kind::finding, 0, 0),       term(Kind::both, 1, 0),
              term(Kind::op_not, 0, 0),        term(Kind::op_and, 0, 0),        term(Kind::age_below, 0, 40),
              term(Kind::sex_female, 0, 0),    term(Kind::pain_at_least, 0, 7), term(Kind::op_or, 0, 0),
-             term(Kind::at_least, 2, 3)};
+             term(Kind::at_least, 2, 3),      term(Kind::finding, 0, 0)};
     shifts = {{{0, 1}, 0.7f, book}};
     rules = {{text("hot"),
               text("infection"),
@@ -188,6 +190,80 @@ TinyAtlas::TinyAtlas() {
               0,
               {1, 10},
               book}};
+
+    const af::Range feverish{10, 11}, first{3, 4}, both{3, 5};
+    activities = {{0, 40, 12, book}, {1, 15, 12, book}};
+    tools = {{text("ball"), text("Ball"), text("a tennis ball")}, {text("hand"), text("Hand"), {}}};
+    const auto remedy = [&](std::string_view id, af::RemedyKind kind, af::StartPosition position) {
+        af::Remedy r{};
+        r.id = text(id);
+        r.name = r.feel = r.easier = r.harder = r.note = r.grade = text("words");
+        r.steps = {0, 2};
+        r.avoid = {1, 2};
+        r.kind = static_cast<std::uint32_t>(kind);
+        r.position = static_cast<std::uint32_t>(position);
+        r.sided = 1;
+        r.provider = r.after = af::no_index;
+        r.muscles = first;
+        r.cites = book;
+        return r;
+    };
+    remedies = {remedy("alpha/press", af::RemedyKind::pressure, af::StartPosition::lying_back),
+                remedy("alpha/needle", af::RemedyKind::professional, af::StartPosition::none),
+                remedy("lean", af::RemedyKind::stretch, af::StartPosition::standing),
+                remedy("lift", af::RemedyKind::exercise, af::StartPosition::lying_side),
+                remedy("hold", af::RemedyKind::exercise, af::StartPosition::kneeling)};
+    remedies[0].floor = 1;
+    remedies[0].points = remedies[1].points = {5, 6};
+    remedies[0].tools = both;
+    remedies[0].forbid = feverish;
+    remedies[1].provider = 0;
+    remedies[2].muscles = both;
+    remedies[3].level = 1;
+    remedies[3].sets = 2;
+    remedies[3].repeats = 10;
+    remedies[3].activities = {0, 2};
+    remedies[3].gluteal_to_tfl = 59;
+    remedies[3].gluteal_to_tfl_cites = book;
+    remedies[4].level = 2;
+    remedies[4].sets = 1;
+    remedies[4].hold_s = 20;
+    remedies[4].after = 3;
+
+    const auto protocol = [&](std::string_view id, af::RemedyKind of) {
+        af::Protocol p{};
+        p.id = text(id);
+        p.name = p.why = p.note = text("words");
+        p.of = static_cast<std::uint32_t>(of);
+        p.is_default = 1;
+        p.repeats_least = p.repeats_most = p.day_least = p.day_most = 1;
+        p.days_a_week = 7;
+        p.cites = book;
+        return p;
+    };
+    protocols = {protocol("standard", af::RemedyKind::pressure), protocol("sets", af::RemedyKind::exercise)};
+    protocols[0].hold_least_s = 30;
+    protocols[0].hold_most_s = 60;
+    protocols[0].rest_s = 10;
+    protocols[0].pain_most = 7;
+    protocols[1].repeats_least = 8;
+    protocols[1].repeats_most = 12;
+    protocols[1].sets_least = 2;
+    protocols[1].sets_most = 3;
+    contraindications = {
+        {text("hot"), text("rest"), text("a note"), 31, 0, 0, 0, feverish, {}, {}, {}, book},
+        {text("hurt"), text("softly"), text("a note"), 17, 1, 6, 3, feverish, first, both, {3, 4}, book}};
+    advice = {
+        {text("walk"), text("keep moving"), text("it helps"), text("A"), 0, 0, 0, {}, {}, {}, {}, book},
+        {text("sit"), text("sit less"), text("it helps"), text("D"), 1, 1, 0, feverish, first, both, {3, 4}, book}};
+    reassessments = {
+        {text("rise"), text("Rise"), text("stand up"), text("it is easier"), first, {3, 4}, feverish, book}};
+    compensations = {{0, 1, text("does its share"), book}};
+    directions = {{static_cast<std::uint32_t>(af::DirectionKind::stop), text("stop"), 0, book},
+                  {static_cast<std::uint32_t>(af::DirectionKind::review), text("look again"), 14, book}};
+    courses = {{text("points"), text("Trigger points"), text("a note"), {}, 1, 1, {0, 2}, book},
+               {text("others"), text("Others"), text("a note"), both, 0, 0, {1, 3}, book}};
+    course_points = {{0, 1, 1, 1}, {6, 0.6f, 0.4f, 0.8f}, {52, 0.4f, 0.2f, 0.7f}};
 
     choir_segments = {{1, 101, {0, 2}}, {2, 201, {2, 3}}};
     choir_points = {2, 4, 3};
@@ -212,8 +288,11 @@ std::vector<std::byte> pack(const TinyAtlas& tiny) {
     add(tiny.zones), add(tiny.zone_points), add(tiny.zone_coverage), add(tiny.neighbours), add(tiny.fibres),
         add(tiny.fibre_points);
     add(tiny.citations), add(tiny.refs), add(tiny.names), add(tiny.conditions), add(tiny.shifts), add(tiny.breeds),
-        add(tiny.findings), add(tiny.signs), add(tiny.rules), add(tiny.providers), add(tiny.terms),
-        add(tiny.choir_segments), add(tiny.choir_points), add(tiny.strings);
+        add(tiny.findings), add(tiny.signs), add(tiny.rules), add(tiny.providers), add(tiny.terms);
+    add(tiny.remedies), add(tiny.activities), add(tiny.tools), add(tiny.protocols), add(tiny.contraindications),
+        add(tiny.advice), add(tiny.reassessments), add(tiny.compensations), add(tiny.directions), add(tiny.courses),
+        add(tiny.course_points);
+    add(tiny.choir_segments), add(tiny.choir_points), add(tiny.strings);
 
     std::vector<std::byte> out(head + body.size());
     af::Header header{};

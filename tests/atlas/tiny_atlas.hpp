@@ -1,5 +1,5 @@
-// An atlas of six skin points, two muscles, two conditions and seven sources, put together by hand and not by bake, to
-// be spoiled in every way a test can think of.
+// An atlas of six skin points, two muscles, two conditions, seven sources and five remedies, put together by hand and
+// not by bake, to be spoiled in every way a test can think of.
 //
 //     TinyAtlas tiny;
 //     tiny.zones[0].points.end = 999;
@@ -47,6 +47,17 @@ struct TinyAtlas {
     std::vector<atlas_format::Rule> rules;
     std::vector<atlas_format::Provider> providers;
     std::vector<atlas_format::Term> terms;
+    std::vector<atlas_format::Remedy> remedies;
+    std::vector<atlas_format::MuscleActivity> activities;
+    std::vector<atlas_format::Tool> tools;
+    std::vector<atlas_format::Protocol> protocols;
+    std::vector<atlas_format::Contraindication> contraindications;
+    std::vector<atlas_format::Advice> advice;
+    std::vector<atlas_format::Reassessment> reassessments;
+    std::vector<atlas_format::Compensation> compensations;
+    std::vector<atlas_format::Direction> directions;
+    std::vector<atlas_format::Course> courses;
+    std::vector<atlas_format::CoursePoint> course_points;
     std::vector<atlas_format::ChoirSegment> choir_segments;
     std::vector<std::uint16_t> choir_points;
     std::string strings;

@@ -80,6 +80,59 @@ inline std::size_t walk(const Atlas& atlas) {
         text(r.id, r.rule_class, r.say, r.note, atlas.providers()[r.provider].id), cites(r.cites);
         evaluate(r.when);
     }
+    const auto muscles = [&](Atlas::Range range) {
+        for (const auto i : atlas.refs(range)) text(atlas.muscles()[i].id);
+    };
+    const auto tools = [&](Atlas::Range range) {
+        for (const auto i : atlas.refs(range)) text(atlas.tools()[i].id);
+    };
+    const auto conditions = [&](Atlas::Range range) {
+        for (const auto i : atlas.refs(range)) text(atlas.conditions()[i].id);
+    };
+    const auto evaluate_if_any = [&](Atlas::Range expression) {
+        if (expression.begin != expression.end) evaluate(expression);
+    };
+    for (const auto& r : atlas.remedies()) {
+        using namespace atlas_format;
+        text(r.id, r.name, r.feel, r.easier, r.harder, r.note, r.grade), names(r.steps), names(r.avoid);
+        sum += remedy_kind_names.at(r.kind).size() + start_position_names.at(r.position).size();
+        if (r.provider != no_index) text(atlas.providers()[r.provider].id);
+        if (r.after != no_index) text(atlas.remedies()[r.after].id);
+        muscles(r.muscles), tools(r.tools), evaluate_if_any(r.forbid);
+        for (const auto number : atlas.refs(r.points)) sum += number;
+        for (const auto& a : atlas.activities(r.activities)) text(atlas.muscles()[a.muscle].id), cites(a.cites);
+        cites(r.gluteal_to_tfl_cites), cites(r.cites);
+    }
+    for (const auto& t : atlas.tools()) text(t.id, t.name, t.instead);
+    for (const auto& p : atlas.protocols()) {
+        text(p.id, p.name, p.why, p.note), cites(p.cites);
+        sum += atlas_format::remedy_kind_names.at(p.of).size();
+    }
+    for (const auto& c : atlas.contraindications()) {
+        text(c.id, c.say, c.note), names(c.groups), muscles(c.muscles), tools(c.tools), cites(c.cites);
+        sum += atlas_format::effect_names.at(c.effect).size();
+        evaluate(c.when);
+    }
+    for (const auto& a : atlas.advice()) {
+        text(a.id, a.say, a.why, a.grade), names(a.groups), muscles(a.muscles), conditions(a.conditions);
+        sum += atlas_format::advice_kind_names.at(a.kind).size();
+        evaluate_if_any(a.when), cites(a.cites);
+    }
+    for (const auto& r : atlas.reassessments()) {
+        text(r.id, r.name, r.movement, r.better), names(r.groups), muscles(r.muscles), cites(r.cites);
+        evaluate_if_any(r.forbid);
+    }
+    for (const auto& c : atlas.compensations()) {
+        text(atlas.muscles()[c.overloaded].id, atlas.muscles()[c.strengthen].id, c.why), cites(c.cites);
+    }
+    for (const auto& d : atlas.directions()) {
+        text(d.say), cites(d.cites);
+        sum += atlas_format::direction_kind_names.at(d.kind).size();
+    }
+    for (const auto& c : atlas.courses()) {
+        text(c.id, c.name, c.note), conditions(c.conditions), cites(c.cites);
+        for (const auto& p : atlas.course_points(c.points)) sum += p.low <= p.share && p.share <= p.high ? 1 : 0;
+    }
     for (const auto& p : atlas.providers()) text(p.id, p.name, p.plain), cites(p.cites);
     for (const auto& c : atlas.citations()) text(c.key, c.authors, c.title, c.in, c.doi, c.pmid, c.isbn, c.url);
     for (const auto& c : atlas.choir_segments())

@@ -60,6 +60,12 @@ std::vector<WrongFile> list_wrong_files() {
     tiny = {};
     tiny.rules[0].when.end -= 1;
     out.push_back({"rule-that-says-three-things.bin", pack(tiny), bad_atlas, "atlas: has a broken rule"});
+    tiny = {};
+    tiny.remedies[3].repeats = 0;
+    out.push_back({"exercise-without-a-dose.bin", pack(tiny), bad_atlas, "atlas: has an exercise without a dose"});
+    tiny = {};
+    tiny.protocols[0].day_most = 0;
+    out.push_back({"protocol-never-done.bin", pack(tiny), bad_atlas, "atlas: has a broken protocol"});
     return out;
 }
 

@@ -1,22 +1,8 @@
 // One thing wrong in the files of the interview, a row each: what is replaced by what, and the refusal.
-#include <gtest/gtest.h>
-
-#include "bake/knowledge_folder.hpp"
+#include "bake/refusals.hpp"
 
 namespace knotwork::bake::test {
 namespace {
-
-struct Row {
-    std::string from, to, message;
-};
-
-void expect_refusals(const std::string& file, std::initializer_list<Row> rows) {
-    for (const Row& row : rows) {
-        KnowledgeFolder folder(tiny_knowledge());
-        folder.replace(file, row.from, row.to);
-        EXPECT_EQ(refusal_of_spec(folder), row.message) << row.from << " -> " << row.to;
-    }
-}
 
 std::string repeated(const std::string& text, int times) { return times == 0 ? "" : text + repeated(text, times - 1); }
 
@@ -91,7 +77,7 @@ TEST(InterviewErrors, Findings) {
          {"family =", "familiy =", "asked.toml:25: unknown key 'familiy'; did you mean 'family'?"},
          {"group = \"symptom\"", "group = \"palpation\"",
           "asked.toml:17: 'group' is 'palpation', but must be one of symptom, quality, provocation, onset, history, "
-          "activity, red-flag, test"},
+          "activity, red-flag, test, treatment"},
          {"sides = \"each\"", "sides = \"left\"", "asked.toml:18: 'sides' is 'left', but must be one of each, none"},
          {"who = \"self\"", "who = \"me\"",
           "asked.toml:5: 'who' is 'me', but must be one of self, helper, professional"},
@@ -163,6 +149,16 @@ TEST(InterviewErrors, FindingsThatAreNumbers) {
                            {"answer = \"number\"", "answer = \"words\"",
                             "tested.toml:12: 'answer' is 'words', but must be one of yes-no, number"},
                            {"answer = \"number\"\n", "", "tested.toml:13: unknown key 'least'"}});
+}
+
+TEST(InterviewErrors, WhatOnlyDecidesOnTheTreatmentIsNotCounted) {
+    expect_refusals(
+        "findings/treatment.toml",
+        {{"how = []", "how = []\nfalse_yes = 0.1", "treatment.toml:10: unknown key 'false_yes'"},
+         {"how = []", "how = []\npeople = 5", "treatment.toml:10: unknown key 'people'"},
+         {"group = \"treatment\"", "group = \"test\"", "treatment.toml:1: 'false_yes' is missing"},
+         {"[\"judgement\"]", "[]", "treatment.toml:11: 'cite' names no source"},
+         {"Is the spot", "Is the {side} spot", "treatment.toml:8: 'ask' has a brace that stands for nothing"}});
 }
 
 TEST(InterviewErrors, Palpation) {

@@ -58,9 +58,9 @@ TEST_F(TinyInterview, ProvidersAndConditions) {
 }
 
 TEST_F(TinyInterview, Findings) {
-    ASSERT_EQ(spec.findings.size(), 4u);  // asked.toml, palpation.toml, tested.toml
+    ASSERT_EQ(spec.findings.size(), 5u);  // asked.toml, palpation.toml, tested.toml, treatment.toml
     const FindingSpec &fever = spec.findings[0], &numb = spec.findings[1], &tender = spec.findings[2],
-                      &stand = spec.findings[3];
+                      &stand = spec.findings[3], &bruised = spec.findings[4];
     EXPECT_EQ(fever.group, FindingGroup::red_flag);
     EXPECT_FALSE(fever.sided);
     EXPECT_TRUE(fever.signs.empty() && fever.unit.empty() && fever.how.empty());
@@ -89,6 +89,10 @@ TEST_F(TinyInterview, Findings) {
     EXPECT_EQ(tender.signs[0].target, SignTarget::itself);
     EXPECT_EQ(tender.signs[0].yes, 0.8);
     EXPECT_EQ(tender.signs[0].people, 20);
+    EXPECT_EQ(bruised.group, FindingGroup::treatment);
+    EXPECT_TRUE(bruised.signs.empty());  // it says nothing about the cause, so nobody counted
+    EXPECT_EQ(bruised.false_yes, 0.05);
+    EXPECT_EQ(bruised.people, 8);
 }
 
 TEST_F(TinyInterview, Rules) {
@@ -126,7 +130,7 @@ TEST(Interview, TheShippedKnowledgeIsWhole) {
     }
     for (const ConditionSpec& condition : spec.conditions)
         EXPECT_TRUE(spoken_for.contains(condition.id)) << "nothing speaks for " << condition.id;
-    EXPECT_EQ(groups.size(), 9u);
+    EXPECT_EQ(groups.size(), 10u);
     std::set<Urgency> urgencies;
     for (const RuleSpec& rule : spec.rules) urgencies.insert(rule.urgency);
     EXPECT_EQ(urgencies.size(), 3u);

@@ -33,6 +33,14 @@ class ShippedKnowledge : public testing::Test {
         for (const auto name : atlas.names(range)) out.push_back(text(name));
         return out;
     }
+    void expect_terms(Atlas::Range range, const std::vector<atlas_format::Term>& read, const std::string& id) const {
+        const auto written = atlas.terms(range);
+        ASSERT_EQ(written.size(), read.size()) << id;
+        for (std::size_t i = 0; i < read.size(); ++i)
+            EXPECT_TRUE(written[i].kind == read[i].kind && written[i].index == read[i].index &&
+                        written[i].number == read[i].number)
+                << id;
+    }
 
     static inline const Spec* spec = nullptr;
     static inline const LaidOut* laid = nullptr;

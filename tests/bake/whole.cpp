@@ -48,6 +48,9 @@ TEST(WholeBake, TinyKnowledgeMakesAnAtlas) {
     EXPECT_EQ(atlas->regions().size(), 12u);
     EXPECT_EQ(atlas->landmarks().size(), 7u);  // three on both sides, one on the mid-line
     EXPECT_FALSE(atlas->choir_segments().empty());
+    EXPECT_EQ(atlas->remedies().size(), 6u);  // three techniques, a stretch, two exercises
+    EXPECT_EQ(atlas->remedies()[atlas->find_remedy("plank")->after].repeats, 10u);
+    EXPECT_EQ(atlas->directions()[0].kind, 0u);  // the stop first
     double sum = 0;
     for (const auto& source : atlas->trigger_points()) sum += source.prior;
     EXPECT_NEAR(sum, 0.5, 1e-6);

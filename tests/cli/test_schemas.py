@@ -44,7 +44,7 @@ def run(*arguments, text=""):
 
 class Schemas(unittest.TestCase):
     def test_schemas_are_schemas(self):
-        self.assertEqual(set(SCHEMAS), {"batch", "case", "drawing", "error", "findings", "interview", "trace", "triage"})
+        self.assertEqual(set(SCHEMAS), {"batch", "case", "drawing", "error", "findings", "interview", "plan", "session", "trace", "triage"})
         for schema in SCHEMAS.values():
             jsonschema.Draft202012Validator.check_schema(schema)
 
@@ -78,6 +78,9 @@ class Schemas(unittest.TestCase):
                 trace = json.loads(run("trace", file, "--json"))
                 validator("trace").validate(trace)
                 self.assertEqual(trace["triage"], triage)
+                plan = json.loads(run("plan", file, "--start", "2026-11-22", "--json"))
+                validator("plan").validate(plan)
+                self.assertEqual(plan["triage"], triage)
                 self.assertEqual("blocked_by" in trace, triage["urgency"] == "emergency")
                 blocked += "blocked_by" in trace
                 told = json.loads(run("trace", file, "--json", "--acknowledge"))

@@ -269,6 +269,17 @@ std::vector<std::uint64_t> pack(std::size_t& size) {
     packer.section(std::vector<af::Rule>{});
     packer.section(std::vector<af::Provider>{provider});
     packer.section(std::vector<af::Term>{});
+    packer.section(std::vector<af::Remedy>{});
+    packer.section(std::vector<af::MuscleActivity>{});
+    packer.section(std::vector<af::Tool>{});
+    packer.section(std::vector<af::Protocol>{});
+    packer.section(std::vector<af::Contraindication>{});
+    packer.section(std::vector<af::Advice>{});
+    packer.section(std::vector<af::Reassessment>{});
+    packer.section(std::vector<af::Compensation>{});
+    packer.section(std::vector<af::Direction>{});
+    packer.section(std::vector<af::Course>{});
+    packer.section(std::vector<af::CoursePoint>{});
     packer.section(std::vector<af::ChoirSegment>{});
     packer.section(std::vector<std::uint16_t>{});
     return packer.finish(size);

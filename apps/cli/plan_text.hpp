@@ -1,0 +1,19 @@
+// A plan as a person or a therapist reads it. Lines of at most 80 columns.
+#pragma once
+
+#include <string>
+
+#include "engine/engine.hpp"
+#include "terminal.hpp"
+
+namespace knotwork::cli {
+
+// "Hold 60 to 90 s, 1 to 3 times; once a day; pain at most 5 of 10".
+std::string format_dose(const Atlas& atlas, const PlanItem& item);
+
+// One item as it is done in a session: its title, dose and steps.
+std::string format_item_steps(const Atlas& atlas, const PlanItem& item, std::size_t number, const Colours& colours);
+
+std::string format_plan_text(const Engine& engine, const Case& known, const CasePlan& plan, const Colours& colours);
+
+}  // namespace knotwork::cli
