@@ -65,7 +65,7 @@ Result<void> save(const std::string& file, const std::string& text) {
     if (file.empty()) return {};
     const std::string beside = file + ".new";
     const std::string line = text + "\n";
-    if (const auto written = write_file(beside, std::as_bytes(std::span(line))); !written) return written;
+    if (auto written = write_file(beside, std::as_bytes(std::span(line))); !written) return written;
     std::error_code error;
     std::filesystem::rename(beside, file, error);
     if (error) return fail(ErrorCode::unreadable, file, error.message());
@@ -97,7 +97,7 @@ class Guide {
                 hear("q");
             session_.advance(now());
             if (session_.events().size() != saved_)
-                if (const auto kept = keep(); !kept) return kept;
+                if (auto kept = keep(); !kept) return kept;
         }
         finish();
         return keep();

@@ -315,7 +315,8 @@ class ReleaseReader {
         for (const std::string& id : root.unread_keys_in_order()) {
             TomlReader entry = root.table(id);
             RemedySpec r = read_common(entry, static_cast<RemedyKind>(entry.choice("kind", technique_kinds)));
-            r.id = muscle + "/" + id;
+            r.id = muscle;
+            r.id.append("/").append(id);
             r.muscles = {muscle};
             for (const double number : entry.numbers("points")) {
                 r.points.push_back(whole(number, entry, "points", 1, 99));

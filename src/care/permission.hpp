@@ -31,7 +31,7 @@ struct Permission {
 };
 
 // Tools that everybody has are always at hand; `at_hand` unset means all.
-Permission find_permission(const Atlas& atlas, const Facts& facts, RemedyId remedy,
+Permission find_permission(const Atlas& atlas, const Facts& facts, RemedyId id,
                            const std::optional<std::vector<ToolId>>& at_hand);
 
 constexpr atlas_format::RemedyKind kind_of(const Atlas::Remedy& remedy) {
@@ -40,6 +40,6 @@ constexpr atlas_format::RemedyKind kind_of(const Atlas::Remedy& remedy) {
 
 // Whether something limited to muscles, conditions and groups of muscles is about this source; what is limited to none
 // is about all.
-bool is_about(const Atlas& atlas, Atlas::Range muscles, Atlas::Range conditions, Atlas::Range groups, SourceId source);
+bool is_about(const Atlas& atlas, Atlas::Range muscles, Atlas::Range conditions, Atlas::Range groups, SourceId id);
 
 }  // namespace knotwork

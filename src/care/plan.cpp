@@ -201,9 +201,9 @@ class Planner {
 
     std::string describe(const PlanTarget& target) const {
         const Atlas::Source& point = source(target.source);
-        const std::string place = std::string(atlas_.text(atlas_.muscles()[point.muscle].name)) + ", point " +
-                                  std::to_string(point.number) + ", " +
-                                  std::string(name(static_cast<Side>(point.side))) + " side";
+        std::string place = std::string(atlas_.text(atlas_.muscles()[point.muscle].name)) + ", point " +
+                            std::to_string(point.number) + ", " + std::string(name(static_cast<Side>(point.side))) +
+                            " side";
         const std::string sure = " (" + percent(target.probability) + " %)";
         switch (target.role) {
             case TargetRole::lead: return place + ": of this muscle the likeliest point" + sure + ".";

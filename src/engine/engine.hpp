@@ -104,7 +104,8 @@ std::string interview_json(const Engine& engine, std::string_view known, const I
 // whose edits are kept, or empty.
 std::string plan_json(const Engine& engine, std::string_view known, std::string_view start,
                       std::string_view edits_from);
-// A guided session of a plan as it stands ("knotwork.session/1", schemas/session.schema.json), to be kept and gone on with.
+// A guided session of a plan as it stands ("knotwork.session/1", schemas/session.schema.json), to be kept and gone on
+// with.
 std::string format_session(const Plan& plan, const GuidedSession& session);
 // The session where it was, without the quitting. Errors: those of any JSON that was sent; wrong_type, where it is a
 // session of another plan.
