@@ -64,7 +64,8 @@ std::string format_steps(const Atlas& atlas, const PlanItem& item) {
                      "   With: ", "         ");
     }
     if (!item.source.is_none())
-        out += wrap(atlas.text(atlas.sources()[item.source.value].where), "   The point: ", "   ");
+        out +=
+            wrap(atlas.text(atlas.sources()[item.source.value].where), "   The point, as a therapist says it: ", "   ");
     std::size_t step = 0;
     for (const Atlas::Text text : atlas.names(remedy.steps))
         out += kind_of(remedy) == RemedyKind::professional
@@ -206,6 +207,15 @@ std::string format_dose(const Atlas& atlas, const PlanItem& item) {
     return out;
 }
 
+std::string format_before(const Atlas& atlas, const Plan& plan, const Colours& colours) {
+    std::string out = format_make_sure(atlas, plan, colours);
+    if (plan.cautions.empty()) return out;
+    out += heading("Take care", colours);
+    for (const ContraindicationId rule : plan.cautions)
+        out += wrap(atlas.text(atlas.contraindications()[rule.value].say), "  - ", "    ");
+    return out;
+}
+
 std::string format_item_steps(const Atlas& atlas, const PlanItem& item, std::size_t number, const Colours& colours) {
     return format_title(atlas, item, number, colours) + wrap(format_dose(atlas, item), "   ") +
            format_steps(atlas, item);
@@ -247,7 +257,7 @@ std::string format_plan_text(const Engine& engine, const Case& known, const Case
                     "It rests on the drawing alone. Answering questions makes it surer, or shows that it is something "
                     "else: knotwork interview.",
                     "");
-        out += format_make_sure(atlas, plan.plan, colours);
+        out += format_before(atlas, plan.plan, colours);
         if (plan.plan.reassessment) {
             const Atlas::Reassessment& r = atlas.reassessments()[*plan.plan.reassessment];
             out += heading("What it is for, and how you see that it works", colours);
@@ -258,11 +268,6 @@ std::string format_plan_text(const Engine& engine, const Case& known, const Case
             out += "\n" +
                    wrap("Nothing is left to do by yourself: what would help is not for you now, for the reasons below.",
                         "");
-        if (!plan.plan.cautions.empty()) {
-            out += heading("Take care", colours);
-            for (const ContraindicationId rule : plan.plan.cautions)
-                out += wrap(atlas.text(atlas.contraindications()[rule.value].say), "  - ", "    ");
-        }
         std::size_t number = 0;
         for (const PlanItem& item : plan.plan.items) out += format_item(atlas, item, ++number, colours);
     }

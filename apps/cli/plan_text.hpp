@@ -11,6 +11,9 @@ namespace knotwork::cli {
 // "Hold 60 to 90 s, 1 to 3 times; once a day; pain at most 5 of 10".
 std::string format_dose(const Atlas& atlas, const PlanItem& item);
 
+// What to make sure of and to mind before the first session; "" if nothing.
+std::string format_before(const Atlas& atlas, const Plan& plan, const Colours& colours);
+
 // One item as it is done in a session: its title, dose and steps.
 std::string format_item_steps(const Atlas& atlas, const PlanItem& item, std::size_t number, const Colours& colours);
 

@@ -85,6 +85,7 @@ class Guide {
           offset_s_(session_.last_s()) {}
 
     Result<void> run() {
+        if (session_.events().empty()) say(format_before(engine_.atlas(), plan_.plan, colours_) + "\n");
         session_.advance(now());
         while (!session_.is_finished()) {
             show();
