@@ -136,10 +136,13 @@ class Guide {
             say("  Long enough, if it has eased: l ends it.\n");
         shown_ = view;
         if (live_ && view.remaining_s > 0 && !view.is_paused) {
-            fmt::print("\r\033[K  {:>4.0f} s{}", std::ceil(view.remaining_s),
-                       view.phase != Phase::hold ? ""
-                       : view.breathe_in         ? "   breathe in"
-                                                 : "   breathe out");
+            const std::string_view breath = view.phase != Phase::hold ? ""
+                                            : view.breathe_in         ? "   breathe in"
+                                                                      : "   breathe out";
+            std::string line = fmt::format("  {:>4.0f} s{}", std::ceil(view.remaining_s), breath);
+            if (counting_ && line == countdown_) return;  // what is typed meanwhile stays
+            countdown_ = std::move(line);
+            fmt::print("\r\033[K{}", countdown_);
             std::fflush(stdout);
             counting_ = true;
         }
@@ -283,6 +286,7 @@ class Guide {
     Keyboard keyboard_;
     std::optional<SessionView> shown_;
     bool counting_ = false, prompted_ = false;  // the last line is a countdown, or waits for an answer
+    std::string countdown_;
     std::size_t saved_ = 0;
 };
 
