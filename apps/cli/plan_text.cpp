@@ -59,9 +59,7 @@ std::string format_steps(const Atlas& atlas, const PlanItem& item) {
         const Atlas::Tool& tool = atlas.tools()[item.tool.value];
         const std::string_view instead = atlas.text(tool.instead);
         if (!instead.empty())
-            out +=
-                wrap(fmt::format("{}{}", atlas.text(tool.name), instead.empty() ? "" : fmt::format(" ({})", instead)),
-                     "   With: ", "         ");
+            out += wrap(fmt::format("{} ({})", atlas.text(tool.name), instead), "   With: ", "         ");
     }
     if (!item.source.is_none())
         out +=

@@ -341,8 +341,9 @@ class AtlasLoader {
             const bool is_professional = r.kind == static_cast<std::uint32_t>(af::RemedyKind::professional);
             const bool is_exercise = r.kind == static_cast<std::uint32_t>(af::RemedyKind::exercise);
             if (!are_texts({r.id, r.name, r.feel, r.easier, r.harder, r.note, r.grade}) ||
-                !inside(r.steps, a.names_.size()) || !inside(r.avoid, a.names_.size()) || r.kind > 4 ||
-                r.position > 6 || r.floor > 1 || r.light > 1 || r.sided > 1 ||
+                !inside(r.steps, a.names_.size()) || !inside(r.avoid, a.names_.size()) ||
+                r.kind >= af::remedy_kind_names.size() || r.position >= af::start_position_names.size() ||
+                r.floor > 1 || r.light > 1 || r.sided > 1 ||
                 (is_professional ? r.provider >= a.providers_.size() : r.provider != af::no_index) ||
                 !are_refs(r.muscles, a.muscles_.size()) || r.muscles.begin == r.muscles.end ||
                 !are_refs(r.points, 100) || !are_refs(r.tools, a.tools_.size()) || !is_optional_expression(r.forbid) ||
@@ -360,7 +361,7 @@ class AtlasLoader {
     bool check_routine() {
         const Atlas& a = atlas_;
         for (const auto& p : a.protocols_)
-            if (!are_texts({p.id, p.name, p.why, p.note}) || p.of > 4 || p.is_default > 1 ||
+            if (!are_texts({p.id, p.name, p.why, p.note}) || p.of >= af::remedy_kind_names.size() || p.is_default > 1 ||
                 !(p.rest_s >= 0 && std::isfinite(p.rest_s)) || p.sets_least > p.sets_most ||
                 !(p.hold_least_s >= 0 && p.hold_least_s <= p.hold_most_s && std::isfinite(p.hold_most_s)) ||
                 p.repeats_least < 1 || p.repeats_least > p.repeats_most || p.day_least < 1 ||
@@ -368,14 +369,14 @@ class AtlasLoader {
                 !(p.pain_most >= 0 && p.pain_most <= 10) || !are_cites(p.cites))
                 return refuse("has a broken protocol");
         for (const auto& c : a.contraindications_)
-            if (!are_texts({c.id, c.say, c.note}) || c.kinds == 0 || c.kinds > 31 || c.effect > 2 ||
-                c.positions > 127 || c.level_from > 4 || !are_refs(c.muscles, a.muscles_.size()) ||
-                !is_expression(c.when, true) || !inside(c.groups, a.names_.size()) ||
-                !are_refs(c.tools, a.tools_.size()) || !are_cites(c.cites))
+            if (!are_texts({c.id, c.say, c.note}) || c.kinds == 0 || c.kinds >> af::remedy_kind_names.size() != 0 ||
+                c.effect >= af::effect_names.size() || c.positions >> af::start_position_names.size() != 0 ||
+                c.level_from > 4 || !are_refs(c.muscles, a.muscles_.size()) || !is_expression(c.when, true) ||
+                !inside(c.groups, a.names_.size()) || !are_refs(c.tools, a.tools_.size()) || !are_cites(c.cites))
                 return refuse("has a broken contraindication");
         for (const auto& d : a.advice_)
-            if (!are_texts({d.id, d.say, d.why, d.grade}) || d.kind > 2 || d.with_items > 1 || d.first > 1 ||
-                !is_optional_expression(d.when) || !is_scope(d.muscles, d.groups) ||
+            if (!are_texts({d.id, d.say, d.why, d.grade}) || d.kind >= af::advice_kind_names.size() ||
+                d.with_items > 1 || d.first > 1 || !is_optional_expression(d.when) || !is_scope(d.muscles, d.groups) ||
                 !are_refs(d.conditions, a.conditions_.size()) || !are_cites(d.cites))
                 return refuse("has broken advice");
         for (const auto& r : a.reassessments_)
@@ -396,7 +397,8 @@ class AtlasLoader {
                 c.points.end - c.points.begin < 2 || !are_cites(c.cites))
                 return refuse("has a broken course");
         for (const auto& d : a.directions_)
-            if (d.kind > 5 || !is_text(d.say) || !are_cites(d.cites)) return refuse("has a broken direction");
+            if (d.kind >= af::direction_kind_names.size() || !is_text(d.say) || !are_cites(d.cites))
+                return refuse("has a broken direction");
         return true;
     }
 

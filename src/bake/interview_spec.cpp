@@ -41,13 +41,6 @@ double read_probability(TomlReader& reader, std::string_view key) {
 double read_odds(TomlReader& reader) {
     return read_between(reader, "odds", 0, greatest_odds, "above 0 and below 1000");
 }
-std::uint32_t read_whole(TomlReader& reader, std::string_view key, int low, int high) {
-    const double value = reader.number(key);
-    if (value < low || value > high || value != std::floor(value))
-        refuse(reader.where(key), "'" + std::string(key) + "' must be a whole number from " + std::to_string(low) +
-                                      " to " + std::to_string(high));
-    return static_cast<std::uint32_t>(value);
-}
 double read_people(TomlReader& reader, std::string_view key, const std::vector<std::string>& cites) {
     const double people = reader.number(key);
     if (!(people > 0)) refuse(reader.where(key), "'" + std::string(key) + "' must be above 0");

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 4> grades{"A", "B", "C", "D"};
 constexpr std::array<std::string_view, 4> everywhere{"hand", "wall", "chair", "step"};
 constexpr auto written_positions = std::span(af::start_position_names).subspan(1);
 constexpr std::array<std::string_view, 1> course_targets{"trigger-point"};
-constexpr double longest_hold_s = 600;
+constexpr int longest_hold_s = 600;
 constexpr double greatest_share = 2;  // of the first pain
 
 class ReleaseReader {
@@ -88,22 +88,6 @@ class ReleaseReader {
     static std::string optional_text(TomlReader& reader, std::string_view key) {
         return reader.find_text(key).value_or("");
     }
-    static bool flag(TomlReader& reader, std::string_view key) {
-        const toml::node* node = reader.find_node(key);
-        if (!node) return false;
-        if (!node->is_boolean()) refuse(reader.where(key), "'" + std::string(key) + "' must be true or false");
-        return *node->value<bool>();
-    }
-    static std::uint32_t whole(TomlReader& reader, std::string_view key, double low, double high) {
-        return whole(reader.number(key), reader, key, low, high);
-    }
-    static std::uint32_t whole(double value, TomlReader& reader, std::string_view key, double low, double high) {
-        if (!(value >= low && value <= high) || value != std::floor(value))
-            refuse(reader.where(key), "'" + std::string(key) + "' must be a whole number from " +
-                                          std::to_string(std::lround(low)) + " to " +
-                                          std::to_string(std::lround(high)));
-        return static_cast<std::uint32_t>(value);
-    }
     // [least, most]
     static std::pair<double, double> range(TomlReader& reader, std::string_view key, double low, double high) {
         const std::vector<double> values = reader.numbers(key);
@@ -156,12 +140,12 @@ class ReleaseReader {
         std::tie(p.repeats_least, p.repeats_most) = whole_range(reader, "repeats", 1, 100);
         std::tie(p.day_least, p.day_most) = whole_range(reader, "per_day", 1, 12);
         if (p.of == RemedyKind::exercise) std::tie(p.sets_least, p.sets_most) = whole_range(reader, "sets", 1, 10);
-        p.rest_s = whole(reader, "rest_s", 0, longest_hold_s);
-        p.days_a_week = whole(reader, "days_a_week", 1, 7);
-        p.pain_most = whole(reader, "pain_most", 0, 10);
+        p.rest_s = read_whole(reader, "rest_s", 0, longest_hold_s);
+        p.days_a_week = read_whole(reader, "days_a_week", 1, 7);
+        p.pain_most = read_whole(reader, "pain_most", 0, 10);
         p.why = reader.text("why");
         p.note = optional_text(reader, "note");
-        p.is_default = flag(reader, "default");
+        p.is_default = reader.flag("default");
         p.cites = cites(reader);
         if (p.is_default && std::any_of(out_.protocols.begin(), out_.protocols.end(),
                                         [&](const ProtocolSpec& q) { return q.of == p.of && q.is_default; }))
@@ -186,7 +170,7 @@ class ReleaseReader {
             if (found == written_positions.end()) refuse(reader.where("positions"), "no position '" + position + "'");
             c.positions |= 2u << (found - written_positions.begin());
         }
-        if (reader.find_node("level_from")) c.level_from = whole(reader, "level_from", 1, 4);
+        if (reader.find_node("level_from")) c.level_from = read_whole(reader, "level_from", 1, 4);
         c.effect = static_cast<af::Effect>(reader.choice("effect", af::effect_names));
         c.say = reader.text("say");
         c.note = optional_text(reader, "note");
@@ -198,8 +182,8 @@ class ReleaseReader {
         AdviceSpec a;
         a.id = id;
         a.kind = static_cast<af::AdviceKind>(reader.choice("kind", af::advice_kind_names));
-        a.with_items = flag(reader, "with_items");
-        a.first = flag(reader, "first");
+        a.with_items = reader.flag("with_items");
+        a.first = reader.flag("first");
         a.when = expression(reader, "when", false);
         a.muscles = names(reader, "muscles", known_.muscles);
         a.conditions = names(reader, "conditions", conditions_);
@@ -242,7 +226,7 @@ class ReleaseReader {
         DirectionSpec d;
         d.kind = static_cast<af::DirectionKind>(reader.choice("kind", af::direction_kind_names));
         d.say = reader.text("say");
-        if (d.kind == af::DirectionKind::review) d.days = whole(reader, "days", 1, 365);
+        if (d.kind == af::DirectionKind::review) d.days = read_whole(reader, "days", 1, 365);
         d.cites = cites(reader);
         out_.directions.push_back(std::move(d));
     }
@@ -253,7 +237,7 @@ class ReleaseReader {
         c.name = reader.text("name");
         c.conditions = names(reader, "conditions", conditions_);
         if (reader.find_node("of")) c.of_points = reader.choice("of", course_targets) == 0;
-        c.is_default = flag(reader, "default");
+        c.is_default = reader.flag("default");
         const auto weeks = reader.numbers("weeks"), share = reader.numbers("share"), low = reader.numbers("low"),
                    high = reader.numbers("high");
         if (weeks.size() < 2 || share.size() != weeks.size() || low.size() != weeks.size() ||
@@ -291,8 +275,8 @@ class ReleaseReader {
             return r;
         }
         r.position = static_cast<af::StartPosition>(reader.choice("position", written_positions) + 1);
-        r.floor = flag(reader, "floor");
-        r.light = flag(reader, "light");
+        r.floor = reader.flag("floor");
+        r.light = reader.flag("light");
         r.easier = reader.text("easier");
         r.harder = reader.text("harder");
         r.feel = reader.text(kind == RemedyKind::pressure || kind == RemedyKind::position ? "press" : "feel");
@@ -319,7 +303,7 @@ class ReleaseReader {
             r.id.append("/").append(id);
             r.muscles = {muscle};
             for (const double number : entry.numbers("points")) {
-                r.points.push_back(whole(number, entry, "points", 1, 99));
+                r.points.push_back(check_whole(number, entry, "points", 1, 99));
                 if (std::none_of(found->points.begin(), found->points.end(),
                                  [&](const PointSpec& point) { return point.number == r.points.back(); }))
                     refuse(entry.where("points"), "'" + muscle + "' has no point " + std::to_string(r.points.back()));
@@ -355,10 +339,10 @@ class ReleaseReader {
         const TomlFile file(path);
         TomlReader root = file.root();
         RemedySpec r = read_on_muscles(path, root, RemedyKind::exercise);
-        r.level = whole(root, "level", 1, 4);
-        r.sets = whole(root, "sets", 1, 10);
-        if (root.find_node("repeats")) r.repeats = whole(root, "repeats", 1, 100);
-        if (root.find_node("hold_s")) r.hold_s = whole(root, "hold_s", 1, 300);
+        r.level = read_whole(root, "level", 1, 4);
+        r.sets = read_whole(root, "sets", 1, 10);
+        if (root.find_node("repeats")) r.repeats = read_whole(root, "repeats", 1, 100);
+        if (root.find_node("hold_s")) r.hold_s = read_whole(root, "hold_s", 1, 300);
         if ((r.repeats == 0) == (r.hold_s == 0)) refuse(r.where, "an exercise needs either 'repeats' or 'hold_s'");
         r.after = optional_text(root, "after");
         if (root.find_node("gluteal_to_tfl")) {

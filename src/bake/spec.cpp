@@ -56,10 +56,7 @@ std::vector<LandmarkSpec> read_landmarks(const std::filesystem::path& path, cons
                               .at = entry.text("at"),
                               .where = entry.where(),
                               .cites = read_cites(entry, "cite", citations)};
-        if (const toml::node* node = entry.find_node("midline")) {
-            if (!node->is_boolean()) refuse(entry.where("midline"), "'midline' must be true or false");
-            landmark.midline = *node->value<bool>();
-        }
+        landmark.midline = entry.flag("midline");
         entry.finish();
         out.push_back(std::move(landmark));
     }

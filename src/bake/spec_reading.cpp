@@ -1,5 +1,7 @@
 #include "bake/spec_reading.hpp"
 
+#include <cmath>
+
 #include "base/text.hpp"
 
 namespace knotwork::bake {
@@ -27,6 +29,17 @@ std::string hint(std::string_view word, std::span<const std::string> names) {
 
 std::string chosen(TomlReader& reader, std::string_view key, std::span<const std::string_view> words) {
     return std::string(words[reader.choice(key, words)]);
+}
+
+std::uint32_t read_whole(TomlReader& reader, std::string_view key, int low, int high) {
+    return check_whole(reader.number(key), reader, key, low, high);
+}
+
+std::uint32_t check_whole(double value, TomlReader& reader, std::string_view key, int low, int high) {
+    if (!(value >= low && value <= high) || value != std::floor(value))
+        refuse(reader.where(key), "'" + std::string(key) + "' must be a whole number from " + std::to_string(low) +
+                                      " to " + std::to_string(high));
+    return static_cast<std::uint32_t>(value);
 }
 
 std::vector<std::string> read_cites(TomlReader& reader, std::string_view key, const Names& citations) {

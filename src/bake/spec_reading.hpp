@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <set>
 #include <span>
 #include <string>
@@ -37,6 +38,9 @@ std::string hint(std::string_view word, std::span<const std::string> names);
 
 // One of a few words, as it is written.
 std::string chosen(TomlReader& reader, std::string_view key, std::span<const std::string_view> words);
+// A whole number of a range; `value` where it is one of a list under that key.
+std::uint32_t read_whole(TomlReader& reader, std::string_view key, int low, int high);
+std::uint32_t check_whole(double value, TomlReader& reader, std::string_view key, int low, int high);
 // At least one key of the bibliography.
 std::vector<std::string> read_cites(TomlReader& reader, std::string_view key, const Names& citations);
 ZoneSpec read_zone(TomlReader& reader, const Names& regions);

@@ -62,6 +62,13 @@ double TomlReader::number(std::string_view key) {
     return *value;
 }
 
+bool TomlReader::flag(std::string_view key) {
+    const toml::node* node = find_node(key);
+    if (!node) return false;
+    if (!node->is_boolean()) refuse(where(key), "'" + std::string(key) + "' must be true or false");
+    return *node->value<bool>();
+}
+
 std::optional<std::vector<std::string>> TomlReader::find_texts(std::string_view key) {
     const toml::node* node = find_node(key);
     if (!node) return std::nullopt;

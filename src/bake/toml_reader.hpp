@@ -38,6 +38,7 @@ class TomlReader {
     std::optional<std::string> find_text(std::string_view key);
     double number(std::string_view key);
     std::optional<double> find_number(std::string_view key);
+    bool flag(std::string_view key);                       // false if absent
     std::vector<std::string> texts(std::string_view key);  // an array of strings, or one string
     std::optional<std::vector<std::string>> find_texts(std::string_view key);
     std::vector<double> numbers(std::string_view key);

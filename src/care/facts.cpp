@@ -55,6 +55,22 @@ bool concerns(const Atlas::Finding& finding, const Facts& facts) {
     return (asked_of == atlas_format::AskedOf::female) == (*facts.sex == Sex::female);
 }
 
+bool says_yes(const Atlas& atlas, const Facts& facts, std::string_view id) {
+    return std::any_of(facts.answers.begin(), facts.answers.end(), [&](const Answer& answer) {
+        return answer.reply == Reply::yes && atlas.text(atlas.findings()[answer.subject.finding.value].id) == id;
+    });
+}
+
+std::optional<Facts> suppose_yes(const Atlas& atlas, const Facts& facts, FindingId finding) {
+    std::optional<Facts> out;
+    for (const Subject& subject : list_subjects(atlas, finding)) {
+        if (facts.is_answered(subject)) continue;
+        if (!out) out = facts;
+        out->answers.push_back({subject, Reply::yes});
+    }
+    return out;
+}
+
 bool holds(const Atlas& atlas, Atlas::Range terms, const Facts& facts) {
     using enum atlas_format::TermKind;
     std::vector<bool> stack;

@@ -72,6 +72,18 @@ std::size_t count_questions(const Atlas& atlas, const Facts& facts);
 // asked.
 bool concerns(const Atlas::Finding& finding, const Facts& facts);
 
+// Whether the finding of this id was answered with yes, on any side.
+bool says_yes(const Atlas& atlas, const Facts& facts, std::string_view id);
+
+// What would be known if the finding were a yes wherever it was not answered; none if it was answered everywhere.
+std::optional<Facts> suppose_yes(const Atlas& atlas, const Facts& facts, FindingId finding);
+
+// Whether a term of an expression is about a finding, its `index`.
+constexpr bool names_finding(const Atlas::Term& term) {
+    return term.kind == static_cast<std::uint32_t>(atlas_format::TermKind::finding) ||
+           term.kind == static_cast<std::uint32_t>(atlas_format::TermKind::both);
+}
+
 // Whether an expression holds. What is unknown counts as not so; "not x" holds where x was not answered with yes.
 bool holds(const Atlas& atlas, Atlas::Range terms, const Facts& facts);
 

@@ -41,22 +41,15 @@ bool concerns_remedy(const Atlas& atlas, const Atlas::Contraindication& rule, co
 
 void add_open(const Atlas& atlas, const Facts& facts, Atlas::Range when, std::vector<FindingId>& open) {
     for (const Atlas::Term& term : atlas.terms(when)) {
-        const auto kind = static_cast<atlas_format::TermKind>(term.kind);
-        if (kind != atlas_format::TermKind::finding && kind != atlas_format::TermKind::both) continue;
+        if (!names_finding(term)) continue;
         const FindingId finding{term.index};
         const Atlas::Finding& record = atlas.findings()[term.index];
         // A test that was not done tells nothing, and need not be done for this.
         if (!concerns(record, facts) || record.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::test))
             continue;
         if (std::find(open.begin(), open.end(), finding) != open.end()) continue;
-        Facts supposed = facts;
-        bool is_open = false;
-        for (const Subject& subject : list_subjects(atlas, finding)) {
-            if (facts.is_answered(subject)) continue;
-            is_open = true;
-            supposed.answers.push_back({subject, Reply::yes});
-        }
-        if (is_open && holds(atlas, when, supposed)) open.push_back(finding);
+        const std::optional<Facts> supposed = suppose_yes(atlas, facts, finding);
+        if (supposed && holds(atlas, when, *supposed)) open.push_back(finding);
     }
 }
 
@@ -67,16 +60,14 @@ Permission find_permission(const Atlas& atlas, const Facts& facts, RemedyId id,
     const Atlas::Remedy& remedy = atlas.remedies()[id.value];
     Permission out;
     std::vector<std::pair<std::uint32_t, ContraindicationId>> refused_tools;
-    std::vector<std::uint32_t> not_holding;
     const auto rules = atlas.contraindications();
     for (std::uint32_t r = 0; r < rules.size(); ++r) {
         const Atlas::Contraindication& rule = rules[r];
         if (!concerns_remedy(atlas, rule, remedy)) continue;
         const auto effect = static_cast<atlas_format::Effect>(rule.effect);
         const bool is_of_tools = rule.tools.begin != rule.tools.end;
-        if (!holds(atlas, rule.when, facts)) {
-            if (effect != atlas_format::Effect::warn) not_holding.push_back(r);
-        } else if (effect == atlas_format::Effect::warn) {
+        if (!holds(atlas, rule.when, facts)) continue;
+        if (effect == atlas_format::Effect::warn) {
             out.cautions.push_back(ContraindicationId{r});
         } else if (effect == atlas_format::Effect::light) {
             out.is_light = true;
@@ -87,14 +78,8 @@ Permission find_permission(const Atlas& atlas, const Facts& facts, RemedyId id,
                 refused_tools.emplace_back(tool, ContraindicationId{r});
         }
     }
-    if (remedy.forbid.begin != remedy.forbid.end) {
-        out.is_forbidden = holds(atlas, remedy.forbid, facts);
-        if (!out.is_forbidden) add_open(atlas, facts, remedy.forbid, out.open);
-    }
-    if (const Atlas::Finding* const floor = atlas.find_finding(no_floor); floor != nullptr && remedy.floor != 0) {
-        const FindingId finding{static_cast<std::uint32_t>(floor - atlas.findings().data())};
-        out.is_forbidden = out.is_forbidden || facts.find({finding, {}, {}}) == Reply::yes;
-    }
+    out.is_forbidden = (remedy.forbid.begin != remedy.forbid.end && holds(atlas, remedy.forbid, facts)) ||
+                       (remedy.floor != 0 && says_yes(atlas, facts, no_floor));
     out.is_light = out.is_light || remedy.light != 0;
     const auto tools = atlas.refs(remedy.tools);
     std::vector<ContraindicationId> why;
@@ -106,16 +91,25 @@ Permission find_permission(const Atlas& atlas, const Facts& facts, RemedyId id,
         else if (out.tool.is_none() && is_at_hand(atlas, tool, at_hand))
             out.tool = ToolId{tool};
     }
-    for (const std::uint32_t r : not_holding) {
-        const auto of_tools = atlas.refs(rules[r].tools);
-        if (of_tools.empty() || (!out.tool.is_none() && holds_one(of_tools, out.tool.value)))
-            add_open(atlas, facts, rules[r].when, out.open);
-    }
     if (!tools.empty() && out.tool.is_none()) {
         if (why.empty()) out.lacks_tool = true;
         std::sort(why.begin(), why.end());
         why.erase(std::unique(why.begin(), why.end()), why.end());
         out.refused_by.insert(out.refused_by.end(), why.begin(), why.end());
+    }
+    return out;
+}
+
+std::vector<FindingId> list_open(const Atlas& atlas, const Facts& facts, RemedyId id, ToolId tool) {
+    const Atlas::Remedy& remedy = atlas.remedies()[id.value];
+    std::vector<FindingId> out;
+    if (remedy.forbid.begin != remedy.forbid.end) add_open(atlas, facts, remedy.forbid, out);
+    for (const Atlas::Contraindication& rule : atlas.contraindications()) {
+        if (rule.effect == static_cast<std::uint32_t>(atlas_format::Effect::warn)) continue;
+        const auto of_tools = atlas.refs(rule.tools);
+        if (!of_tools.empty() && (tool.is_none() || !holds_one(of_tools, tool.value))) continue;
+        if (concerns_remedy(atlas, rule, remedy) && !holds(atlas, rule.when, facts))
+            add_open(atlas, facts, rule.when, out);
     }
     return out;
 }

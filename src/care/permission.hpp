@@ -5,7 +5,7 @@
 //
 // A remedy is refused where its own rule or a general one holds, where every tool that it can be done with is refused
 // or not at hand, or where it lies on the floor and the person cannot get down there. What was not asked counts as not
-// so, and is told in `open`: what to make sure of first. Cost: the number of rules.
+// so; list_open tells what to make sure of first. Cost: the number of rules.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,6 @@ struct Permission {
     bool lacks_tool = false;                     // none of its tools is at hand
     bool is_light = false;                       // pressure only by the light protocol
     ToolId tool;                                 // the one to use; none if none is needed
-    std::vector<FindingId> open;                 // not answered, and no test: a yes would refuse or change it
     std::vector<ContraindicationId> cautions;    // to be told with it
 
     bool is_allowed() const { return refused_by.empty() && !is_forbidden && !lacks_tool; }
@@ -33,6 +32,9 @@ struct Permission {
 // Tools that everybody has are always at hand; `at_hand` unset means all.
 Permission find_permission(const Atlas& atlas, const Facts& facts, RemedyId id,
                            const std::optional<std::vector<ToolId>>& at_hand);
+
+// What was not answered, is no test, and as a yes would refuse a permitted remedy, done with this tool, or change it.
+std::vector<FindingId> list_open(const Atlas& atlas, const Facts& facts, RemedyId id, ToolId tool);
 
 constexpr atlas_format::RemedyKind kind_of(const Atlas::Remedy& remedy) {
     return static_cast<atlas_format::RemedyKind>(remedy.kind);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -52,9 +51,9 @@ class Planner {
         }
         apply_edits();
         for (const PlanItem& item : plan_.items) {
-            const Permission found = permission(item.remedy);
-            for (const FindingId finding : found.open) add_new(plan_.open, finding);
-            for (const ContraindicationId rule : found.cautions) add_new(plan_.cautions, rule);
+            for (const FindingId finding : list_open(atlas_, facts_, item.remedy, item.tool))
+                add_new(plan_.open, finding);
+            for (const ContraindicationId rule : permission(item.remedy).cautions) add_new(plan_.cautions, rule);
         }
         choose_reassessment();
         choose_advice();
@@ -68,14 +67,7 @@ class Planner {
     }
 
   private:
-    bool says_yes(std::string_view id) const {
-        const Atlas::Finding* const finding = atlas_.find_finding(id);
-        if (finding == nullptr) return false;
-        const FindingId number{static_cast<std::uint32_t>(finding - atlas_.findings().data())};
-        const auto subjects = list_subjects(atlas_, number);
-        return std::any_of(subjects.begin(), subjects.end(),
-                           [&](const Subject& subject) { return facts_.find(subject) == Reply::yes; });
-    }
+    bool says_yes(std::string_view id) const { return knotwork::says_yes(atlas_, facts_, id); }
     Permission permission(RemedyId remedy) const { return find_permission(atlas_, facts_, remedy, request_.at_hand); }
     template <class Value>
     static void add_new(std::vector<Value>& to, Value value) {
@@ -96,26 +88,22 @@ class Planner {
         return within_sentence(atlas_.text(atlas_.muscles()[muscle].name));
     }
 
-    ProtocolId find_protocol(std::string_view id, RemedyKind of) const {
+    // The protocol of this id; the default of its kind without one.
+    ProtocolId find_protocol(RemedyKind of, std::string_view id = {}) const {
         const auto protocols = atlas_.protocols();
         for (std::uint32_t p = 0; p < protocols.size(); ++p)
-            if (protocols[p].of == static_cast<std::uint32_t>(of) && atlas_.text(protocols[p].id) == id)
+            if (protocols[p].of == static_cast<std::uint32_t>(of) &&
+                (id.empty() ? protocols[p].is_default != 0 : atlas_.text(protocols[p].id) == id))
                 return ProtocolId{p};
-        return {};
-    }
-    ProtocolId default_protocol(RemedyKind of) const {
-        const auto protocols = atlas_.protocols();
-        for (std::uint32_t p = 0; p < protocols.size(); ++p)
-            if (protocols[p].of == static_cast<std::uint32_t>(of) && protocols[p].is_default != 0) return ProtocolId{p};
         return {};
     }
     Dose build_dose(const Atlas::Remedy& remedy, bool is_light) const {
         const RemedyKind kind = kind_of(remedy);
         ProtocolId chosen;
-        if (kind == RemedyKind::pressure && (is_light || irritable_)) chosen = find_protocol(light_protocol, kind);
+        if (kind == RemedyKind::pressure && (is_light || irritable_)) chosen = find_protocol(kind, light_protocol);
         if (kind == RemedyKind::pressure && chosen.is_none()) chosen = request_.pressure;
-        if (kind == RemedyKind::exercise && begins_low_) chosen = find_protocol(gentle_protocol, kind);
-        if (chosen.is_none()) chosen = default_protocol(kind);
+        if (kind == RemedyKind::exercise && begins_low_) chosen = find_protocol(kind, gentle_protocol);
+        if (chosen.is_none()) chosen = find_protocol(kind);
         if (chosen.is_none()) return {};  // what a professional does
         const Atlas::Protocol& p = atlas_.protocols()[chosen.value];
         Dose dose{chosen,

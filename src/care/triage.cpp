@@ -10,11 +10,6 @@ namespace {
 
 Urgency urgency_of(const Atlas::Rule& rule) { return static_cast<Urgency>(rule.urgency); }
 
-bool names_finding(const Atlas::Term& term) {
-    const auto kind = static_cast<atlas_format::TermKind>(term.kind);
-    return kind == atlas_format::TermKind::finding || kind == atlas_format::TermKind::both;
-}
-
 bool is_open(const Atlas& atlas, const Facts& facts, FindingId finding) {
     const std::vector<Subject> subjects = list_subjects(atlas, finding);
     return std::any_of(subjects.begin(), subjects.end(), [&](const Subject& s) { return !facts.is_answered(s); });
@@ -33,14 +28,13 @@ std::vector<std::vector<FindingId>> list_decisive(const Atlas& atlas, const Fact
     std::vector<std::vector<FindingId>> screens;
     for (const auto& [f, rules] : rules_of) {
         const Atlas::Finding& finding = atlas.findings()[f];
-        if (!concerns(finding, facts) || !is_open(atlas, facts, FindingId{f}) ||
+        const std::optional<Facts> supposed = suppose_yes(atlas, facts, FindingId{f});
+        if (!supposed || !concerns(finding, facts) ||
             finding.who == static_cast<std::uint32_t>(atlas_format::Examiner::professional))
             continue;
-        Facts supposed = facts;
-        for (const Subject& subject : list_subjects(atlas, FindingId{f}))
-            if (!facts.is_answered(subject)) supposed.answers.push_back({subject, Reply::yes});
-        const bool decides = std::any_of(
-            rules.begin(), rules.end(), [&](std::uint32_t r) { return holds(atlas, atlas.rules()[r].when, supposed); });
+        const bool decides = std::any_of(rules.begin(), rules.end(), [&](std::uint32_t r) {
+            return holds(atlas, atlas.rules()[r].when, *supposed);
+        });
         if (!decides) continue;
         if (screens.empty() || screens.back().size() == screen_size) screens.emplace_back();
         screens.back().push_back(FindingId{f});

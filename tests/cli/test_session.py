@@ -62,14 +62,13 @@ class Sessions(unittest.TestCase):
     def tearDown(self):
         self.folder.cleanup()
 
-    def to_the_end(self, guided):
-        """From the stretch on, everything done; pain 3, and the movement goes better."""
-        guided.wait_for("in position"), guided.say("")
+    def from_the_exercise_on(self, guided, pain, movement):
+        """Everything done; what is said of the pain and of the movement afterwards."""
         guided.wait_for("in position"), guided.say("")
         for _ in range(2):
             guided.wait_for("Enter when done"), guided.say("")
-        guided.wait_for("hurt now"), guided.say("3")
-        guided.wait_for("go better"), guided.say("b")
+        guided.wait_for("hurt now"), guided.say(pain)
+        guided.wait_for("go better"), guided.say(movement)
         self.assertEqual(guided.end(), 0)
 
     def test_from_drawing_to_done(self):
@@ -77,7 +76,8 @@ class Sessions(unittest.TestCase):
         guided.wait_for("0 to 10"), guided.say("6")
         guided.wait_for("in position"), guided.say("")
         guided.wait_for("less (l)"), guided.say("l")
-        self.to_the_end(guided)
+        guided.wait_for("in position"), guided.say("")  # the stretch
+        self.from_the_exercise_on(guided, pain="3", movement="b")
         for words in ["it eased", "Pain 6 before, 3 after", "the right spot"]:
             self.assertIn(words, guided.text)
         session = read(self.log)
@@ -106,12 +106,7 @@ class Sessions(unittest.TestCase):
         self.assertEqual(session["outcomes"][0], "eased")
         again = Guided("--log", self.log)  # in the middle of the stretch
         again.wait_for("3. STRENGTHEN")
-        again.wait_for("in position"), again.say("")
-        for _ in range(2):
-            again.wait_for("Enter when done"), again.say("")
-        again.wait_for("hurt now"), again.say("6")
-        again.wait_for("go better"), again.say("s")
-        self.assertEqual(again.end(), 0)
+        self.from_the_exercise_on(again, pain="6", movement="s")
         self.assertEqual(read(self.log)["verdict"], "no-change")
         self.assertIn("No clear change", again.text)
 
