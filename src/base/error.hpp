@@ -28,6 +28,11 @@ enum class ErrorCode {
     atlas_version,       // an atlas of another format version
     bad_knowledge,       // a knowledge file is wrong
     unreadable,          // a file cannot be read or written
+    journal_damaged,     // a journal that is none, or was changed by something else
+    journal_version,     // a journal of a newer program
+    wrong_passphrase,    // does not open the sealed journal
+    in_use,              // another program holds the journal
+    contradiction,       // two records of one id differ
 };
 
 constexpr std::string_view name(ErrorCode code) {
@@ -45,6 +50,11 @@ constexpr std::string_view name(ErrorCode code) {
         case ErrorCode::atlas_version: return "atlas-version";
         case ErrorCode::bad_knowledge: return "bad-knowledge";
         case ErrorCode::unreadable: return "unreadable";
+        case ErrorCode::journal_damaged: return "journal-damaged";
+        case ErrorCode::journal_version: return "journal-version";
+        case ErrorCode::wrong_passphrase: return "wrong-passphrase";
+        case ErrorCode::in_use: return "in-use";
+        case ErrorCode::contradiction: return "contradiction";
     }
     return "unknown";
 }

@@ -28,6 +28,7 @@ using RemedyId = Id<struct RemedyTag>;                      // technique, stretc
 using ToolId = Id<struct ToolTag>;                          // ball, roller, ...
 using ProtocolId = Id<struct ProtocolTag>;                  // dose
 using ContraindicationId = Id<struct ContraindicationTag>;  // what must not be done by whom
+using MeasureId = Id<struct MeasureTag>;                    // something that is measured again and again
 using CitationId = Id<struct CitationTag>;                  // entry of the bibliography
 
 }  // namespace knotwork

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 #include "base/text.hpp"
 #include "engine/engine.hpp"
@@ -11,16 +10,10 @@
 namespace knotwork {
 namespace {
 
-namespace chrono = std::chrono;
-
 constexpr JsonLimits plan_limits{.bytes = 4u << 20, .depth = 16, .values = 100'000};
 constexpr std::size_t most_edits = 100;
 constexpr double longest_hold_s = 600;
 constexpr std::uint32_t most_repeats = 100;
-
-chrono::year_month_day to_chrono(Date date) {
-    return {chrono::year{date.year}, chrono::month{date.month}, chrono::day{date.day}};
-}
 
 // Conditions that nobody should press, stretch or train against before they were seen to; a sick nerve least of all.
 bool is_dangerous(const Atlas& atlas, const Atlas::Condition& condition) {
@@ -194,37 +187,6 @@ class EditsReader : JsonReader {
 
 }  // namespace
 
-Result<Date> parse_date(std::string_view text, const std::string& where) {
-    Date date;
-    const auto digits = [&](std::size_t begin, std::size_t count) {
-        int value = 0;
-        for (const char c : text.substr(begin, count)) {
-            if (c < '0' || c > '9') return -1;
-            value = 10 * value + (c - '0');
-        }
-        return value;
-    };
-    const bool has_form = text.size() == 10 && text[4] == '-' && text[7] == '-' && digits(0, 4) >= 0 &&
-                          digits(5, 2) >= 0 && digits(8, 2) >= 0;
-    if (!has_form) return fail(ErrorCode::wrong_type, where, "must be a date as 2026-11-22");
-    date = {digits(0, 4), static_cast<unsigned>(digits(5, 2)), static_cast<unsigned>(digits(8, 2))};
-    if (!to_chrono(date).ok()) return fail(ErrorCode::out_of_range, where, "there is no such day");
-    return date;
-}
-
-std::string format_date(Date date) {
-    const auto padded = [](unsigned value, std::size_t width) {
-        std::string out = std::to_string(value);
-        return std::string(width - std::min(width, out.size()), '0') + out;
-    };
-    return padded(static_cast<unsigned>(date.year), 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2);
-}
-
-Date add_days(Date date, unsigned days) {
-    const chrono::year_month_day later{chrono::sys_days{to_chrono(date)} + chrono::days{days}};
-    return {static_cast<int>(later.year()), static_cast<unsigned>(later.month()), static_cast<unsigned>(later.day())};
-}
-
 Result<PlanEdits> parse_plan_edits(const Atlas& atlas, std::string_view plan_json) {
     const Result<Json> root = parse_json(plan_json, plan_limits);
     if (!root) return tl::unexpected(root.error());
@@ -252,7 +214,7 @@ Result<CasePlan> plan_case(const Engine& engine, const Case& known, const PlanOp
     if (out.refusal == PlanRefusal::urgent) return out;
     if (out.refusal == PlanRefusal::none) out.request.edits = options.edits;
     out.plan = make_plan(atlas, known.facts, out.request);
-    out.review = add_days(out.start, out.plan.review_days);
+    out.review = add_days(out.start, static_cast<int>(out.plan.review_days));
     return out;
 }
 

@@ -13,20 +13,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/date.hpp"
 #include "care/plan.hpp"
 #include "engine/assessment.hpp"
 #include "engine/case.hpp"
 
 namespace knotwork {
-
-struct Date {
-    int year = 0;
-    unsigned month = 0, day = 0;
-};
-// "2026-11-22". Errors: wrong_type, out_of_range (no such day).
-Result<Date> parse_date(std::string_view text, const std::string& where);
-std::string format_date(Date date);
-Date add_days(Date date, unsigned days);
 
 struct PlanOptions {
     Date start;
