@@ -105,6 +105,7 @@ class AtlasLoader {
               read(advice, atlas_.advice_) && read(reassessments, atlas_.reassessments_) &&
               read(compensations, atlas_.compensations_) && read(directions, atlas_.directions_) &&
               read(courses, atlas_.courses_) && read(course_points, atlas_.course_points_) &&
+              read(measures, atlas_.measures_) && read(next_steps, atlas_.next_steps_) &&
               read(choir_segments, atlas_.choir_segments_) && read(choir_points, atlas_.choir_points_) &&
               read(strings, text)))
             return false;
@@ -140,6 +141,7 @@ class AtlasLoader {
 
     static bool is_probability(float p) { return p > 0 && p < 1; }
     static bool is_count(float n) { return n > 0 && std::isfinite(n); }
+    static bool is_within(float value, float most) { return value >= 0 && value <= most; }
     static bool is_area(float area) { return area > 0 && std::isfinite(area); }
     static bool is_coordinate(float t, float angle) { return t >= 0 && t <= 1 && angle >= -180 && angle <= 180; }
     static bool inside(af::Range r, std::size_t size) { return r.begin <= r.end && r.end <= size; }
@@ -181,7 +183,7 @@ class AtlasLoader {
         for (const Vec3 p : a.fibre_points_)
             if (!std::isfinite(norm(p))) return refuse("has a broken fibre");
         return check_muscles() && check_conditions() && check_sources() && check_zones() && check_findings() &&
-               check_rules() && check_remedies() && check_routine() && check_choir();
+               check_rules() && check_remedies() && check_routine() && check_courses() && check_choir();
     }
 
     bool check_muscles() {
@@ -280,7 +282,7 @@ class AtlasLoader {
             if (!are_texts({f.id, f.name, f.ask, f.yes, f.stop, f.family, f.note, f.unit}) ||
                 !inside(f.how, a.names_.size()) || f.group > static_cast<std::uint32_t>(af::FindingGroup::palpation) ||
                 f.who > static_cast<std::uint32_t>(af::Examiner::professional) || f.sided > 1 || f.effort < 1 ||
-                f.effort > 5 || f.discomfort > 4 || f.asked_of > static_cast<std::uint32_t>(af::AskedOf::male) ||
+                f.effort > 5 || f.discomfort > 4 || f.asked_of > static_cast<std::uint32_t>(af::AskedOf::nobody) ||
                 f.yes_above > 1 || !is_probability(f.false_yes) || !is_count(f.people) ||
                 !inside(f.signs, a.signs_.size()) || !are_cites(f.cites))
                 return refuse("has a broken finding");
@@ -387,18 +389,42 @@ class AtlasLoader {
             if (c.overloaded >= a.muscles_.size() || c.strengthen >= a.muscles_.size() || !is_text(c.why) ||
                 !are_cites(c.cites))
                 return refuse("has a broken compensation");
+        for (const auto& d : a.directions_)
+            if (d.kind >= af::direction_kind_names.size() || !is_text(d.say) || !are_cites(d.cites))
+                return refuse("has a broken direction");
+        return true;
+    }
+
+    // What is expected, measured, and said to it.
+    bool check_courses() {
+        const Atlas& a = atlas_;
         for (const auto& p : a.course_points_)
             if (!(p.week >= 0 && std::isfinite(p.week) && p.low >= 0 && p.low <= p.share && p.share <= p.high &&
                   p.high <= 2))
                 return refuse("has a course that goes nowhere");
-        for (const auto& c : a.courses_)
+        for (const auto& c : a.courses_) {
             if (!are_texts({c.id, c.name, c.note}) || !are_refs(c.conditions, a.conditions_.size()) ||
                 c.of_points > 1 || c.is_default > 1 || !inside(c.points, a.course_points_.size()) ||
                 c.points.end - c.points.begin < 2 || !are_cites(c.cites))
                 return refuse("has a broken course");
-        for (const auto& d : a.directions_)
-            if (d.kind >= af::direction_kind_names.size() || !is_text(d.say) || !are_cites(d.cites))
-                return refuse("has a broken direction");
+            const auto points = a.course_points(c.points);
+            for (std::size_t i = 1; i < points.size(); ++i)
+                if (!(points[i].week > points[i - 1].week)) return refuse("has a course whose weeks do not rise");
+        }
+        for (const auto& m : a.measures_)
+            if (!are_texts({m.id, m.name, m.unit, m.ask, m.note, m.ucum, m.loinc}) ||
+                m.kind >= af::measure_kind_names.size() || m.sides >= af::measure_sides_names.size() ||
+                m.lower_is_better > 1 || !(m.low < m.high && std::isfinite(m.low) && std::isfinite(m.high)) ||
+                !is_within(m.error_sd, m.high - m.low) || !is_within(m.least_change, m.high - m.low) ||
+                !is_within(m.least_share, 1) || !are_cites(m.cites))
+                return refuse("has a broken measure");
+        if (!a.next_steps_.empty() && a.next_steps_.size() != af::next_step_kind_names.size())
+            return refuse("has some of the next steps, but not all");
+        for (std::size_t i = 0; i < a.next_steps_.size(); ++i) {
+            const auto& s = a.next_steps_[i];
+            if (s.kind != i || !are_texts({s.say, s.why}) || !are_cites(s.cites))
+                return refuse("has a broken next step");
+        }
         return true;
     }
 
@@ -499,6 +525,12 @@ const Atlas::Remedy* Atlas::find_remedy(std::string_view id) const {
 const Atlas::Protocol* Atlas::find_protocol(std::string_view id) const {
     for (const Protocol& p : protocols_)
         if (text(p.id) == id) return &p;
+    return nullptr;
+}
+
+const Atlas::Measure* Atlas::find_measure(std::string_view id) const {
+    for (const Measure& m : measures_)
+        if (text(m.id) == id) return &m;
     return nullptr;
 }
 

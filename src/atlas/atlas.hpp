@@ -51,6 +51,8 @@ class Atlas {
     using Direction = atlas_format::Direction;
     using Course = atlas_format::Course;
     using CoursePoint = atlas_format::CoursePoint;
+    using Measure = atlas_format::Measure;
+    using NextStep = atlas_format::NextStep;
     using ChoirSegment = atlas_format::ChoirSegment;
     using Range = atlas_format::Range;
     using Text = atlas_format::Text;
@@ -80,6 +82,8 @@ class Atlas {
     std::span<const Compensation> compensations() const { return compensations_; }
     std::span<const Direction> directions() const { return directions_; }
     std::span<const Course> courses() const { return courses_; }
+    std::span<const Measure> measures() const { return measures_; }
+    std::span<const NextStep> next_steps() const { return next_steps_; }  // by NextStepKind
     std::span<const Citation> citations() const { return citations_; }
     std::span<const ChoirSegment> choir_segments() const { return choir_segments_; }
 
@@ -113,6 +117,7 @@ class Atlas {
     const Finding* find_finding(std::string_view id) const;
     const Remedy* find_remedy(std::string_view id) const;
     const Protocol* find_protocol(std::string_view id) const;
+    const Measure* find_measure(std::string_view id) const;
 
     bool is_condition(const Source& source) const {
         return source.kind == static_cast<std::uint32_t>(atlas_format::SourceKind::condition);
@@ -161,6 +166,8 @@ class Atlas {
     std::span<const Direction> directions_;
     std::span<const Course> courses_;
     std::span<const CoursePoint> course_points_;
+    std::span<const Measure> measures_;
+    std::span<const NextStep> next_steps_;
     std::span<const ChoirSegment> choir_segments_;
     std::span<const std::uint16_t> choir_points_;
     std::string_view strings_;

@@ -14,7 +14,7 @@
 namespace knotwork::atlas_format {
 
 inline constexpr char magic[8] = {'K', 'N', 'O', 'T', 'A', 'T', 'L', 'S'};
-inline constexpr std::uint32_t format_version = 3;
+inline constexpr std::uint32_t format_version = 4;
 
 enum class SectionKind : std::uint32_t {
     neutral_positions,
@@ -60,6 +60,8 @@ enum class SectionKind : std::uint32_t {
     directions,         // Direction
     courses,            // Course
     course_points,      // CoursePoint
+    measures,           // Measure
+    next_steps,         // NextStep: none, or one of each kind in their order
     choir_segments,     // ChoirSegment
     choir_points,       // uint16: skin points of the CHOIR segments
     strings,            // UTF-8 bytes
@@ -216,13 +218,13 @@ enum class FindingGroup : std::uint32_t {
     palpation
 };
 enum class Examiner : std::uint32_t { self, helper, professional };
-enum class AskedOf : std::uint32_t { everyone, female, male };
+enum class AskedOf : std::uint32_t { everyone, female, male, nobody };  // nobody: told by the program
 
 // In the order of the three above.
 inline constexpr std::array<std::string_view, 10> finding_group_names{
     "symptom", "quality", "provocation", "onset", "history", "activity", "red-flag", "test", "treatment", "palpation"};
 inline constexpr std::array<std::string_view, 3> examiner_names{"self", "helper", "professional"};
-inline constexpr std::array<std::string_view, 3> asked_of_names{"everyone", "female", "male"};
+inline constexpr std::array<std::string_view, 4> asked_of_names{"everyone", "female", "male", "nobody"};
 
 // A question or test that is answered yes, no or unknown (or with a number that makes it one of these). A palpation is
 // asked of every trigger point: its id is "tender/gluteus-minimus/2/right".

@@ -49,16 +49,6 @@ double read_people(TomlReader& reader, std::string_view key, const std::vector<s
     return people;
 }
 
-// Which words in braces a question holds: what they stand for is put in when it is asked.
-void check_braces(const std::string& text, std::string_view allowed, const std::string& key, const std::string& where) {
-    for (std::size_t at = text.find_first_of("{}"); at != std::string::npos; at = text.find_first_of("{}", at)) {
-        if (allowed.empty() || text.compare(at, allowed.size(), allowed) != 0)
-            refuse(where, "'" + key + "' has a brace that stands for nothing" +
-                              (allowed.empty() ? "" : "; only " + std::string(allowed) + " is filled in"));
-        at += allowed.size();
-    }
-}
-
 class InterviewReader {
   public:
     InterviewReader(const std::filesystem::path& knowledge, const KnownToInterview& known)
@@ -78,6 +68,9 @@ class InterviewReader {
                 out_.findings.push_back(pressing ? read_palpation(id, entry) : read_finding(id, entry));
             }
         }
+        // Last, so that the numbers of what is asked do not hang on it: simulated people draw their answers by them.
+        std::stable_partition(out_.findings.begin(), out_.findings.end(),
+                              [](const FindingSpec& f) { return f.asked_of != atlas_format::AskedOf::nobody; });
         KnownFindings by_id;
         for (std::uint32_t i = 0; i < out_.findings.size(); ++i)
             if (out_.findings[i].group != atlas_format::FindingGroup::palpation)

@@ -24,6 +24,8 @@ constexpr std::array<std::string_view, 4> grades{"A", "B", "C", "D"};
 constexpr std::array<std::string_view, 4> everywhere{"hand", "wall", "chair", "step"};
 constexpr auto written_positions = std::span(af::start_position_names).subspan(1);
 constexpr std::array<std::string_view, 1> course_targets{"trigger-point"};
+// What the question of a measure must say, by MeasureSides.
+constexpr std::array<std::string_view, 3> places_to_ask{"", "{side}", "{where}"};
 constexpr int longest_hold_s = 600;
 constexpr double greatest_share = 2;  // of the first pain
 
@@ -59,6 +61,8 @@ class ReleaseReader {
         std::stable_sort(out_.directions.begin(), out_.directions.end(),
                          [](const DirectionSpec& a, const DirectionSpec& b) { return a.kind < b.kind; });
         read_each("course.toml", [&](const std::string& id, TomlReader& entry) { read_course(id, entry); });
+        read_each("measures.toml", [&](const std::string& id, TomlReader& entry) { read_measure(id, entry); });
+        read_next_steps();
         for (const auto& path : list_toml(knowledge_ / "techniques")) read_techniques(path);
         for (const auto& path : list_toml(knowledge_ / "stretches")) read_stretch(path);
         for (const auto& path : list_toml(knowledge_ / "exercises")) read_exercise(path);
@@ -254,6 +258,60 @@ class ReleaseReader {
         c.cites = cites(reader);
         c.note = optional_text(reader, "note");
         out_.courses.push_back(std::move(c));
+    }
+
+    // 0, not known, where the key is absent.
+    static double read_size(TomlReader& reader, std::string_view key, double most) {
+        const double value = reader.find_number(key).value_or(0);
+        if (!(value >= 0 && value <= most))
+            refuse(reader.where(key), "'" + std::string(key) + "' must lie between 0 and " +
+                                          (most == 1 ? "1" : "the difference of 'high' and 'low'"));
+        return value;
+    }
+
+    void read_measure(const std::string& id, TomlReader& reader) {
+        MeasureSpec m;
+        m.id = id;
+        m.name = reader.text("name");
+        m.unit = reader.text("unit");
+        m.ask = reader.text("ask");
+        m.kind = static_cast<af::MeasureKind>(reader.choice("kind", af::measure_kind_names));
+        m.sides = static_cast<af::MeasureSides>(reader.choice("sides", af::measure_sides_names));
+        const std::string_view place = places_to_ask[static_cast<std::size_t>(m.sides)];
+        if (m.ask.find(place) == std::string::npos)
+            refuse(reader.where("ask"), "'ask' must say " + std::string(place) + ", since it is asked of each");
+        check_braces(m.ask, place, "ask", reader.where("ask"));
+        m.lower_is_better = reader.flag("lower_is_better");
+        m.low = reader.number("low");
+        m.high = reader.number("high");
+        if (!(std::isfinite(m.low) && std::isfinite(m.high) && m.low < m.high))
+            refuse(reader.where("high"), "'high' must be above 'low'");
+        m.error_sd = read_size(reader, "error_sd", m.high - m.low);
+        m.least_change = read_size(reader, "least_change", m.high - m.low);
+        m.least_share = read_size(reader, "least_share", 1);
+        m.ucum = optional_text(reader, "ucum");
+        m.loinc = optional_text(reader, "loinc");
+        m.note = optional_text(reader, "note");
+        m.cites = cites(reader);
+        out_.measures.push_back(std::move(m));
+    }
+
+    void read_next_steps() {
+        const TomlFile file(routine_ / "next_steps.toml");
+        TomlReader root = file.root();
+        for (std::size_t kind = 0; kind < af::next_step_kind_names.size(); ++kind) {
+            TomlReader entry = root.table(af::next_step_kind_names[kind]);
+            NextStepSpec s;
+            s.kind = static_cast<af::NextStepKind>(kind);
+            s.say = entry.text("say");
+            check_braces(s.say, "{about}", "say", entry.where("say"));
+            s.why = entry.text("why");
+            check_braces(s.why, "", "why", entry.where("why"));
+            s.cites = cites(entry);
+            entry.finish();
+            out_.next_steps.push_back(std::move(s));
+        }
+        root.finish();
     }
 
     // What all remedies have in common.

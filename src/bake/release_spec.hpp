@@ -79,6 +79,20 @@ struct CourseSpec {
     std::vector<atlas_format::CoursePoint> points;
 };
 
+struct MeasureSpec {
+    std::string id, name, unit, ask, note, ucum, loinc;
+    atlas_format::MeasureKind kind{};
+    atlas_format::MeasureSides sides{};
+    bool lower_is_better = false;
+    double low = 0, high = 0, error_sd = 0, least_change = 0, least_share = 0;
+    std::vector<std::string> cites;
+};
+struct NextStepSpec {
+    atlas_format::NextStepKind kind{};
+    std::string say, why;
+    std::vector<std::string> cites;
+};
+
 struct ReleaseSpec {
     std::vector<RemedySpec> remedies;  // techniques by muscle, then stretches, then exercises
     std::vector<ToolSpec> tools;
@@ -89,6 +103,8 @@ struct ReleaseSpec {
     std::vector<CompensationSpec> compensations;
     std::vector<DirectionSpec> directions;
     std::vector<CourseSpec> courses;
+    std::vector<MeasureSpec> measures;
+    std::vector<NextStepSpec> next_steps;  // in the order of their kinds
 };
 
 // Reads techniques/, stretches/, exercises/ and routine/; a folder of knowledge without routine/ holds none of them.

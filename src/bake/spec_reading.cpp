@@ -49,6 +49,15 @@ std::vector<std::string> read_cites(TomlReader& reader, std::string_view key, co
     return cites;
 }
 
+void check_braces(const std::string& text, std::string_view allowed, const std::string& key, const std::string& where) {
+    for (std::size_t at = text.find_first_of("{}"); at != std::string::npos; at = text.find_first_of("{}", at)) {
+        if (allowed.empty() || text.compare(at, allowed.size(), allowed) != 0)
+            refuse(where, "'" + key + "' has a brace that stands for nothing" +
+                              (allowed.empty() ? "" : "; only " + std::string(allowed) + " is filled in"));
+        at += allowed.size();
+    }
+}
+
 ZoneSpec read_zone(TomlReader& reader, const Names& regions) {
     ZoneSpec zone;
     zone.where = reader.where();

@@ -43,6 +43,8 @@ std::uint32_t read_whole(TomlReader& reader, std::string_view key, int low, int 
 std::uint32_t check_whole(double value, TomlReader& reader, std::string_view key, int low, int high);
 // At least one key of the bibliography.
 std::vector<std::string> read_cites(TomlReader& reader, std::string_view key, const Names& citations);
+// Which words in braces a text holds: what they stand for is put in when it is shown. `allowed` is "{side}", or empty.
+void check_braces(const std::string& text, std::string_view allowed, const std::string& key, const std::string& where);
 ZoneSpec read_zone(TomlReader& reader, const Names& regions);
 
 }  // namespace knotwork::bake

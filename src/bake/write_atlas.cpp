@@ -383,6 +383,16 @@ class Writer {
                                 {begin, size32(course_points_)},
                                 cites(c.cites)});
         }
+        for (const MeasureSpec& m : release.measures)
+            measures_.push_back({strings_.add(m.id), strings_.add(m.name), strings_.add(m.unit), strings_.add(m.ask),
+                                 strings_.add(m.note), strings_.add(m.ucum), strings_.add(m.loinc),
+                                 static_cast<std::uint32_t>(m.kind), static_cast<std::uint32_t>(m.sides),
+                                 m.lower_is_better ? 1u : 0u, static_cast<float>(m.low), static_cast<float>(m.high),
+                                 static_cast<float>(m.error_sd), static_cast<float>(m.least_change),
+                                 static_cast<float>(m.least_share), cites(m.cites)});
+        for (const NextStepSpec& s : release.next_steps)
+            next_steps_.push_back(
+                {static_cast<std::uint32_t>(s.kind), strings_.add(s.say), strings_.add(s.why), cites(s.cites)});
     }
 
     af::Range terms(const std::vector<af::Term>& expression) {
@@ -471,6 +481,8 @@ class Writer {
         section<af::Direction>(directions, directions_);
         section<af::Course>(courses, courses_);
         section<af::CoursePoint>(course_points, course_points_);
+        section<af::Measure>(measures, measures_);
+        section<af::NextStep>(next_steps, next_steps_);
         section<af::ChoirSegment>(choir_segments, choir_);
         section<std::uint16_t>(choir_points, choir_points_);
         section<char>(strings, strings_.bytes());
@@ -530,6 +542,8 @@ class Writer {
     std::vector<af::Direction> directions_;
     std::vector<af::Course> courses_;
     std::vector<af::CoursePoint> course_points_;
+    std::vector<af::Measure> measures_;
+    std::vector<af::NextStep> next_steps_;
     std::vector<af::ChoirSegment> choir_;
     std::vector<af::SectionEntry> table_;
     std::vector<std::byte> body_;

@@ -194,6 +194,8 @@ TEST_F(AtlasContent, EveryClaimNamesItsSource) {
     for (const auto& c : atlas.compensations()) EXPECT_TRUE(cited(c.cites)) << atlas.text(c.why);
     for (const auto& d : atlas.directions()) EXPECT_TRUE(cited(d.cites)) << atlas.text(d.say);
     for (const auto& c : atlas.courses()) EXPECT_TRUE(cited(c.cites)) << atlas.text(c.id);
+    for (const auto& m : atlas.measures()) EXPECT_TRUE(cited(m.cites)) << atlas.text(m.id);
+    for (const auto& s : atlas.next_steps()) EXPECT_TRUE(cited(s.cites)) << atlas.text(s.say);
     for (const auto& c : atlas.citations())
         if (atlas.text(c.key) != "judgement") {
             EXPECT_GT(c.doi.end - c.doi.begin + c.pmid.end - c.pmid.begin + c.isbn.end - c.isbn.begin + c.url.end -

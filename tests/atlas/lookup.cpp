@@ -53,7 +53,7 @@ TEST(AtlasLookup, ConditionsAsMusclesAndFindingsById) {
     EXPECT_EQ(tiny->trigger_points().size(), 4u);
 }
 
-TEST(AtlasLookup, RemediesAndProtocolsById) {
+TEST(AtlasLookup, RemediesProtocolsAndMeasuresById) {
     const auto bytes = pack(TinyAtlas());
     const auto tiny = load_atlas(bytes);
     ASSERT_TRUE(tiny.has_value());
@@ -62,6 +62,8 @@ TEST(AtlasLookup, RemediesAndProtocolsById) {
     EXPECT_EQ(tiny->find_remedy("alpha"), nullptr);
     EXPECT_EQ(tiny->find_protocol("sets"), &tiny->protocols()[1]);
     EXPECT_EQ(tiny->find_protocol("hold"), nullptr);
+    EXPECT_EQ(tiny->find_measure("threshold"), &tiny->measures()[1]);
+    EXPECT_EQ(tiny->find_measure("Pain"), nullptr);
     EXPECT_EQ(tiny->activities(tiny->remedies()[3].activities).size(), 2u);
     EXPECT_EQ(tiny->course_points(tiny->courses()[1].points)[1].week, 52);
 }
@@ -87,6 +89,7 @@ TEST(AtlasLookup, EverythingInTheAtlasIsFoundUnderItsOwnName) {
     for (const auto& source : atlas.sources()) EXPECT_EQ(atlas.find_source(atlas.text(source.id)), &source);
     for (const auto& remedy : atlas.remedies()) EXPECT_EQ(atlas.find_remedy(atlas.text(remedy.id)), &remedy);
     for (const auto& protocol : atlas.protocols()) EXPECT_EQ(atlas.find_protocol(atlas.text(protocol.id)), &protocol);
+    for (const auto& measure : atlas.measures()) EXPECT_EQ(atlas.find_measure(atlas.text(measure.id)), &measure);
 }
 
 }  // namespace

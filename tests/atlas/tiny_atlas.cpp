@@ -264,6 +264,24 @@ TinyAtlas::TinyAtlas() {
     courses = {{text("points"), text("Trigger points"), text("a note"), {}, 1, 1, {0, 2}, book},
                {text("others"), text("Others"), text("a note"), both, 0, 0, {1, 3}, book}};
     course_points = {{0, 1, 1, 1}, {6, 0.6f, 0.4f, 0.8f}, {52, 0.4f, 0.2f, 0.7f}};
+    const auto measure = [&](std::string_view id, af::MeasureKind kind, af::MeasureSides sides) {
+        af::Measure m{};
+        m.id = text(id);
+        m.name = m.unit = m.ask = m.note = m.ucum = m.loinc = text("words");
+        m.kind = static_cast<std::uint32_t>(kind);
+        m.sides = static_cast<std::uint32_t>(sides);
+        m.high = 10;
+        m.cites = book;
+        return m;
+    };
+    measures = {measure("pain", af::MeasureKind::pain, af::MeasureSides::none),
+                measure("threshold", af::MeasureKind::threshold, af::MeasureSides::point)};
+    measures[0].lower_is_better = 1;
+    measures[0].error_sd = 1;
+    measures[0].least_change = 2;
+    measures[0].least_share = 0.3f;
+    for (std::uint32_t kind = 0; kind < af::next_step_kind_names.size(); ++kind)
+        next_steps.push_back({kind, text("do this"), text("it helps"), book});
 
     choir_segments = {{1, 101, {0, 2}}, {2, 201, {2, 3}}};
     choir_points = {2, 4, 3};
@@ -291,7 +309,7 @@ std::vector<std::byte> pack(const TinyAtlas& tiny) {
         add(tiny.findings), add(tiny.signs), add(tiny.rules), add(tiny.providers), add(tiny.terms);
     add(tiny.remedies), add(tiny.activities), add(tiny.tools), add(tiny.protocols), add(tiny.contraindications),
         add(tiny.advice), add(tiny.reassessments), add(tiny.compensations), add(tiny.directions), add(tiny.courses),
-        add(tiny.course_points);
+        add(tiny.course_points), add(tiny.measures), add(tiny.next_steps);
     add(tiny.choir_segments), add(tiny.choir_points), add(tiny.strings);
 
     std::vector<std::byte> out(head + body.size());

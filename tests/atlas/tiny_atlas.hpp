@@ -58,6 +58,8 @@ struct TinyAtlas {
     std::vector<atlas_format::Direction> directions;
     std::vector<atlas_format::Course> courses;
     std::vector<atlas_format::CoursePoint> course_points;
+    std::vector<atlas_format::Measure> measures;
+    std::vector<atlas_format::NextStep> next_steps;
     std::vector<atlas_format::ChoirSegment> choir_segments;
     std::vector<std::uint16_t> choir_points;
     std::string strings;

@@ -133,6 +133,15 @@ inline std::size_t walk(const Atlas& atlas) {
         text(c.id, c.name, c.note), conditions(c.conditions), cites(c.cites);
         for (const auto& p : atlas.course_points(c.points)) sum += p.low <= p.share && p.share <= p.high ? 1 : 0;
     }
+    for (const auto& m : atlas.measures()) {
+        using namespace atlas_format;
+        text(m.id, m.name, m.unit, m.ask, m.note, m.ucum, m.loinc), cites(m.cites);
+        sum += measure_kind_names.at(m.kind).size() + measure_sides_names.at(m.sides).size();
+    }
+    for (const auto& s : atlas.next_steps()) {
+        text(s.say, s.why), cites(s.cites);
+        sum += atlas_format::next_step_kind_names.at(s.kind).size();
+    }
     for (const auto& p : atlas.providers()) text(p.id, p.name, p.plain), cites(p.cites);
     for (const auto& c : atlas.citations()) text(c.key, c.authors, c.title, c.in, c.doi, c.pmid, c.isbn, c.url);
     for (const auto& c : atlas.choir_segments())

@@ -66,6 +66,16 @@ std::vector<WrongFile> list_wrong_files() {
     tiny = {};
     tiny.protocols[0].day_most = 0;
     out.push_back({"protocol-never-done.bin", pack(tiny), bad_atlas, "atlas: has a broken protocol"});
+    tiny = {};
+    tiny.course_points[1].week = 0;
+    out.push_back(
+        {"course-that-stands-still.bin", pack(tiny), bad_atlas, "atlas: has a course whose weeks do not rise"});
+    tiny = {};
+    tiny.measures[0].high = 0;
+    out.push_back({"measure-without-a-range.bin", pack(tiny), bad_atlas, "atlas: has a broken measure"});
+    tiny = {};
+    tiny.next_steps.pop_back();
+    out.push_back({"next-step-missing.bin", pack(tiny), bad_atlas, "atlas: has some of the next steps, but not all"});
     return out;
 }
 

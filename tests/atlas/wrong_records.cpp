@@ -234,7 +234,7 @@ TEST(AtlasRecords, Findings) {
         &TinyAtlas::findings, {&F::signs}, [](const TinyAtlas& t) { return t.signs.size(); }, broken);
     const std::pair<std::uint32_t F::*, std::uint32_t> numbers[] = {
         {&F::group, 10}, {&F::who, 3},        {&F::sided, 2},    {&F::effort, 0},
-        {&F::effort, 6}, {&F::discomfort, 5}, {&F::asked_of, 3}, {&F::yes_above, 2}};
+        {&F::effort, 6}, {&F::discomfort, 5}, {&F::asked_of, 4}, {&F::yes_above, 2}};
     for (const auto& [member, wrong] : numbers)
         EXPECT_EQ(refusal([&, m = member, w = wrong](TinyAtlas& t) { t.findings[3].*m = w; }), broken) << wrong;
     for (const float wrong : {0.0f, 1.0f, nan, infinity})

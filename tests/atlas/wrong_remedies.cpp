@@ -176,6 +176,43 @@ TEST(AtlasRecords, Courses) {
                                       {&P::low, {-0.1f, 0.61f, nan}},
                                       {&P::high, {0.59f, 2.1f, nan, infinity}}},
                                      nowhere);
+    // In the first course, and in the second.
+    const std::string still = "atlas: has a course whose weeks do not rise";
+    for (const float wrong : {0.0f, 52.0f, 53.0f})
+        EXPECT_EQ(refusal([&](TinyAtlas& t) { t.course_points[1].week = wrong; }), still) << wrong;
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.course_points[2].week = 5; }), still);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.course_points[1].week = 51; }), "");
+}
+
+TEST(AtlasRecords, Measures) {
+    using M = af::Measure;
+    const std::string broken = "atlas: has a broken measure";
+    expect_refused<M, af::Text>(&TinyAtlas::measures,
+                                {&M::id, &M::name, &M::unit, &M::ask, &M::note, &M::ucum, &M::loinc}, strings, broken);
+    expect_refused<M, af::Range>(&TinyAtlas::measures, {&M::cites}, refs, broken);
+    expect_numbers_refused<M, std::uint32_t>(
+        &TinyAtlas::measures, 1, {{&M::kind, {8, many}}, {&M::sides, {3, many}}, {&M::lower_is_better, {2}}}, broken);
+    expect_numbers_refused<M, float>(&TinyAtlas::measures, 0,
+                                     {{&M::low, {10, 11, nan, infinity, -infinity}},
+                                      {&M::high, {0, -1, nan, infinity, -infinity}},
+                                      {&M::error_sd, {-0.1f, 10.1f, nan, infinity}},
+                                      {&M::least_change, {-0.1f, 10.1f, nan, infinity}},
+                                      {&M::least_share, {-0.1f, 1.1f, nan, infinity}}},
+                                     broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.measures[0].cites = {2, 3}; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.measures.clear(); }), "");
+}
+
+TEST(AtlasRecords, NextSteps) {
+    using S = af::NextStep;
+    const std::string broken = "atlas: has a broken next step", some = "atlas: has some of the next steps, but not all";
+    expect_refused<S, af::Text>(&TinyAtlas::next_steps, {&S::say, &S::why}, strings, broken);
+    expect_refused<S, af::Range>(&TinyAtlas::next_steps, {&S::cites}, refs, broken);
+    expect_numbers_refused<S, std::uint32_t>(&TinyAtlas::next_steps, 3, {{&S::kind, {2, 4, 10, many}}}, broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.next_steps[9].cites = {2, 3}; }), broken);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.next_steps.pop_back(); }), some);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.next_steps.push_back(t.next_steps.back()); }), some);
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.next_steps.clear(); }), "");  // none at all
 }
 
 }  // namespace

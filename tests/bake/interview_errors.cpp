@@ -171,6 +171,8 @@ TEST(InterviewErrors, Palpation) {
           "palpation.toml:10: 'yes' is below 'false_yes': a finding that speaks against a source is not its sign"},
          {"people_yes = 20", "", "palpation.toml:1: 'people_yes' is missing"},
          {"people_yes = 20", "people_yes = 0", "palpation.toml:11: 'people_yes' must be above 0"},
+         {"who = \"self\"", "who = \"self\"\nasked_of = \"none\"",
+          "palpation.toml:4: 'asked_of' is 'none', but must be one of everyone, female, male, nobody"},
          {"people_yes = 20", "people_yes = 20\ngroup = \"test\"", "palpation.toml:12: unknown key 'group'"}});
 }
 

@@ -95,6 +95,20 @@ TEST_F(TinyInterview, Findings) {
     EXPECT_EQ(bruised.people, 8);
 }
 
+// What nobody is asked comes last, so that the numbers of the others do not change with it.
+TEST(Interview, WhatNobodyIsAskedComesLast) {
+    KnowledgeFolder folder(tiny_knowledge());
+    folder.replace("findings/palpation.toml", "who = ", "asked_of = \"nobody\"\nwho = ");
+    const InterviewSpec spec = load_spec(folder.path()).interview;
+    ASSERT_EQ(spec.findings.size(), 5u);
+    EXPECT_EQ(spec.findings[1].id, "numb");
+    EXPECT_EQ(spec.findings[2].id, "stand");
+    EXPECT_EQ(spec.findings[3].id, "bruised");
+    EXPECT_EQ(spec.findings[4].id, "tender");
+    EXPECT_EQ(spec.findings[4].asked_of, AskedOf::nobody);
+    EXPECT_EQ(load_spec(folder.path()).release.contraindications[0].when[0].index, 3u);  // bruised
+}
+
 TEST_F(TinyInterview, Rules) {
     ASSERT_EQ(spec.rules.size(), 2u);
     using enum TermKind;

@@ -184,6 +184,74 @@ TEST(ReleaseErrors, Courses) {
               "course.toml:1: 'weeks', 'share', 'low' and 'high' must be equally long, two at least");
 }
 
+TEST(ReleaseErrors, Measures) {
+    const std::string order = "measures.toml:9: 'high' must be above 'low'",
+                      error = "measures.toml:10: 'error_sd' must lie between 0 and the difference of 'high' and 'low'",
+                      change =
+                          "measures.toml:11: 'least_change' must lie between 0 and the difference of 'high' and 'low'",
+                      share = "measures.toml:12: 'least_share' must lie between 0 and 1";
+    expect_refusals(
+        "routine/measures.toml",
+        {{"name = \"Pain\"", "", "measures.toml:1: 'name' is missing"},
+         {"unit = \"of 10\"", "", "measures.toml:1: 'unit' is missing"},
+         {"unit = \"of 10\"", "unit = \"\"", "measures.toml:3: 'unit' is empty"},
+         {"ask = \"How bad is it?\"", "", "measures.toml:1: 'ask' is missing"},
+         {"How bad is it?", "How bad is {it}?", "measures.toml:4: 'ask' has a brace that stands for nothing"},
+         {"the {side} knee", "a knee", "measures.toml:21: 'ask' must say {side}, since it is asked of each"},
+         {"the {side} knee", "the {side} knee ({where})",
+          "measures.toml:21: 'ask' has a brace that stands for nothing; only {side} is filled in"},
+         {" ({where})", "", "measures.toml:31: 'ask' must say {where}, since it is asked of each"},
+         {"kind = \"pain\"", "kind = \"ache\"",
+          "measures.toml:5: 'kind' is 'ache', but must be one of pain, function, range, balance, threshold, change, "
+          "load, habit"},
+         {"kind = \"pain\"", "", "measures.toml:1: 'kind' is missing"},
+         {"sides = \"none\"", "sides = \"each\"",
+          "measures.toml:6: 'sides' is 'each', but must be one of none, side, point"},
+         {"sides = \"none\"", "", "measures.toml:1: 'sides' is missing"},
+         {"lower_is_better = true", "lower_is_better = 1", "measures.toml:7: 'lower_is_better' must be true or false"},
+         {"low = 0\n", "", "measures.toml:1: 'low' is missing"},
+         {"high = 10\n", "", "measures.toml:1: 'high' is missing"},
+         {"high = 10", "high = 0", order},
+         {"high = 10", "high = -1", order},
+         {"high = 10", "high = nan", order},
+         {"high = 10", "high = inf", order},
+         {"error_sd = 1.5", "error_sd = -0.1", error},
+         {"error_sd = 1.5", "error_sd = 10.5", error},
+         {"error_sd = 1.5", "error_sd = nan", error},
+         {"error_sd = 1.5", "error_sd = \"big\"", "measures.toml:10: 'error_sd' must be a number"},
+         {"least_change = 2", "least_change = -2", change},
+         {"least_change = 2", "least_change = 11", change},
+         {"least_share = 0.3", "least_share = -0.3", share},
+         {"least_share = 0.3", "least_share = 1.1", share},
+         {"ucum = \"{score}\"", "ucum = \"\"", "measures.toml:13: 'ucum' is empty"},
+         {"loinc = \"72514-3\"", "loinc = 72514", "measures.toml:14: 'loinc' must be a string"},
+         {"loinc = \"72514-3\"", "loin = \"72514-3\"", "measures.toml:14: unknown key 'loin'; did you mean 'loinc'?"},
+         {"cite = [\"atlas-2000\", \"judgement\"]", "cite = [\"atlas-2001\"]",
+          "measures.toml:15: no reference 'atlas-2001'; did you mean 'atlas-2000'?"},
+         {"cite = [\"atlas-2000\", \"judgement\"]", "cite = []", "measures.toml:15: 'cite' names no source"},
+         {"[bend]", "x = 1\n[bend]", "measures.toml:18: unknown key 'x'"}});
+}
+
+TEST(ReleaseErrors, NextSteps) {
+    expect_refusals(
+        "routine/next_steps.toml",
+        {{"[keep-on]", "[go-on]", "next_steps.toml:1: the table [keep-on] is missing"},
+         {"[see-somebody]", "[see-nobody]", "next_steps.toml:1: the table [see-somebody] is missing"},
+         {"[see-somebody]", "[rest]\n\n[see-somebody]", "next_steps.toml:1: unknown key 'rest'"},
+         {"say = \"Keep on.\"", "", "next_steps.toml:6: 'say' is missing"},
+         {"{about}", "{who}",
+          "next_steps.toml:2: 'say' has a brace that stands for nothing; only {about} is filled in"},
+         {"{about}", "{about",
+          "next_steps.toml:2: 'say' has a brace that stands for nothing; only {about} is filled in"},
+         {"why = \"Because.\"", "why = \"Because of {about}.\"",
+          "next_steps.toml:3: 'why' has a brace that stands for nothing"},
+         {"why = \"Because.\"", "", "next_steps.toml:1: 'why' is missing"},
+         {"why = \"Because.\"", "why = \"Because.\"\nnote = \"x\"", "next_steps.toml:4: unknown key 'note'"},
+         {"cite = [\"judgement\"]", "cite = [\"judgment\"]",
+          "next_steps.toml:4: no reference 'judgment'; did you mean 'judgement'?"},
+         {"cite = [\"judgement\"]", "", "next_steps.toml:1: 'cite' is missing"}});
+}
+
 TEST(ReleaseErrors, Techniques) {
     expect_refusals(
         "techniques/alpha.toml",
@@ -303,8 +371,8 @@ TEST(ReleaseErrors, NamesGivenTwice) {
 }
 
 TEST(ReleaseErrors, NothingIsLeftOut) {
-    for (const char* file :
-         {"tools", "protocols", "contraindications", "advice", "reassess", "compensations", "directions", "course"}) {
+    for (const char* file : {"tools", "protocols", "contraindications", "advice", "reassess", "compensations",
+                             "directions", "course", "measures", "next_steps"}) {
         KnowledgeFolder folder(tiny_knowledge());
         const std::string name = "routine/" + std::string(file) + ".toml";
         folder.remove(name);

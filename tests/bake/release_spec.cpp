@@ -205,11 +205,49 @@ TEST_F(TinyRelease, CompensationsDirectionsAndCourses) {
     EXPECT_EQ(roots.points[0].high, 1.1f);
 }
 
+TEST_F(TinyRelease, Measures) {
+    EXPECT_EQ(ids(spec.measures), (Texts{"pain", "bend", "threshold"}));
+    const MeasureSpec &pain = spec.measures[0], &bend = spec.measures[1], &threshold = spec.measures[2];
+    EXPECT_EQ(pain.name, "Pain");
+    EXPECT_EQ(pain.unit, "of 10");
+    EXPECT_EQ(pain.ask, "How bad is it?");
+    EXPECT_EQ(pain.kind, MeasureKind::pain);
+    EXPECT_EQ(pain.sides, MeasureSides::none);
+    EXPECT_TRUE(pain.lower_is_better);
+    EXPECT_EQ(pain.low, 0);
+    EXPECT_EQ(pain.high, 10);
+    EXPECT_EQ(pain.error_sd, 1.5);
+    EXPECT_EQ(pain.least_change, 2);
+    EXPECT_EQ(pain.least_share, 0.3);
+    EXPECT_EQ(pain.ucum, "{score}");
+    EXPECT_EQ(pain.loinc, "72514-3");
+    EXPECT_EQ(pain.note, "Asked daily.");
+    EXPECT_EQ(pain.cites, (Texts{"atlas-2000", "judgement"}));
+    EXPECT_EQ(bend.sides, MeasureSides::sided);
+    EXPECT_EQ(bend.low, -10);
+    EXPECT_FALSE(bend.lower_is_better);
+    EXPECT_TRUE(bend.error_sd == 0 && bend.least_change == 0 && bend.least_share == 0);  // not known
+    EXPECT_TRUE(bend.ucum.empty() && bend.loinc.empty() && bend.note.empty());
+    EXPECT_EQ(threshold.kind, MeasureKind::threshold);
+    EXPECT_EQ(threshold.sides, MeasureSides::point);
+}
+
+TEST_F(TinyRelease, NextStepsInTheOrderOfTheirKinds) {
+    ASSERT_EQ(spec.next_steps.size(), next_step_kind_names.size());
+    for (std::size_t i = 0; i < spec.next_steps.size(); ++i)
+        EXPECT_EQ(spec.next_steps[i].kind, static_cast<NextStepKind>(i));
+    EXPECT_EQ(spec.next_steps[0].say, "Keep on.");
+    EXPECT_EQ(spec.next_steps[0].cites, Texts{"atlas-2000"});
+    EXPECT_EQ(spec.next_steps[8].say, "See somebody: {about}.");
+    EXPECT_EQ(spec.next_steps[8].why, "Because.");
+}
+
 TEST(Release, AFolderWithoutRoutineHoldsNone) {
     KnowledgeFolder folder(tiny_knowledge());
     for (const char* part : {"routine", "techniques", "stretches", "exercises"}) folder.remove(part);
     const ReleaseSpec spec = load_spec(folder.path()).release;
     EXPECT_TRUE(spec.remedies.empty() && spec.tools.empty() && spec.protocols.empty() && spec.directions.empty());
+    EXPECT_TRUE(spec.measures.empty() && spec.next_steps.empty());
 }
 
 }  // namespace

@@ -115,6 +115,46 @@ TEST_F(ShippedRelease, WordsHoldNoDose) {
         EXPECT_FALSE(std::regex_search(silent, dose)) << silent;
 }
 
+// The last digit of a LOINC code checks the others (Luhn's formula).
+bool has_check_digit(const std::string& code) {
+    const std::size_t dash = code.find('-');
+    if (dash == std::string::npos || dash == 0 || code.size() != dash + 2) return false;
+    int sum = 0;
+    for (std::size_t i = 0; i < dash; ++i) {
+        const int digit = code[dash - 1 - i] - '0';
+        const int counted = i % 2 == 0 ? 2 * digit : digit;
+        sum += counted > 9 ? counted - 9 : counted;
+    }
+    return (10 - sum % 10) % 10 == code[dash + 1] - '0';
+}
+
+TEST_F(ShippedRelease, MeasuresAreCitedAndCoded) {
+    std::set<MeasureKind> kinds;
+    for (const MeasureSpec& m : release.measures) {
+        EXPECT_FALSE(m.cites.empty() || m.note.empty()) << m.id;
+        if (m.error_sd == 0) {
+            EXPECT_EQ(m.least_change, 0) << m.id << " has a least change, but no error to judge it by";
+        }
+        if (!m.loinc.empty()) {
+            EXPECT_TRUE(has_check_digit(m.loinc)) << m.id << ' ' << m.loinc;
+        }
+        kinds.insert(m.kind);
+    }
+    EXPECT_EQ(kinds.size(), measure_kind_names.size());
+    EXPECT_EQ(release.measures.front().id, "pain");  // what is asked first of all
+    for (const char* id : {"72514-3", "41950-7"}) EXPECT_TRUE(has_check_digit(id));
+    for (const char* id : {"72514-4", "75214-3", "72514", "-3", "72514-33"}) EXPECT_FALSE(has_check_digit(id)) << id;
+}
+
+TEST_F(ShippedRelease, EveryKindOfNextStepIsThereAndWithoutBlame) {
+    ASSERT_EQ(release.next_steps.size(), next_step_kind_names.size());
+    const std::regex blame(R"(\b(fail|failed|lazy|should have|must|fault|compliance)\b)", std::regex::icase);
+    for (const NextStepSpec& s : release.next_steps) {
+        EXPECT_FALSE(s.cites.empty()) << s.say;
+        EXPECT_FALSE(std::regex_search(s.say, blame)) << s.say;
+    }
+}
+
 TEST_F(ShippedRelease, Remedies) {
     ASSERT_EQ(atlas.remedies().size(), release.remedies.size());
     for (std::size_t i = 0; i < release.remedies.size(); ++i) {
@@ -279,6 +319,37 @@ TEST_F(ShippedRelease, TheRestOfTheRoutine) {
             EXPECT_TRUE(points[p].week == c.points[p].week && points[p].share == c.points[p].share &&
                         points[p].low == c.points[p].low && points[p].high == c.points[p].high)
                 << c.id;
+    }
+    ASSERT_EQ(atlas.measures().size(), release.measures.size());
+    for (std::size_t i = 0; i < release.measures.size(); ++i) {
+        const auto& written = atlas.measures()[i];
+        const MeasureSpec& m = release.measures[i];
+        for (const auto& [found, expected] : {std::pair{written.id, m.id},
+                                              {written.name, m.name},
+                                              {written.unit, m.unit},
+                                              {written.ask, m.ask},
+                                              {written.note, m.note},
+                                              {written.ucum, m.ucum},
+                                              {written.loinc, m.loinc}})
+            EXPECT_EQ(text(found), expected) << m.id;
+        EXPECT_EQ(written.kind, static_cast<std::uint32_t>(m.kind));
+        EXPECT_EQ(written.sides, static_cast<std::uint32_t>(m.sides));
+        EXPECT_EQ(written.lower_is_better == 1, m.lower_is_better);
+        EXPECT_EQ(written.low, static_cast<float>(m.low));
+        EXPECT_EQ(written.high, static_cast<float>(m.high));
+        EXPECT_EQ(written.error_sd, static_cast<float>(m.error_sd));
+        EXPECT_EQ(written.least_change, static_cast<float>(m.least_change));
+        EXPECT_EQ(written.least_share, static_cast<float>(m.least_share));
+        EXPECT_EQ(cites(written.cites), m.cites);
+        EXPECT_EQ(atlas.find_measure(m.id), &written);
+    }
+    ASSERT_EQ(atlas.next_steps().size(), release.next_steps.size());
+    for (std::size_t i = 0; i < release.next_steps.size(); ++i) {
+        const auto& written = atlas.next_steps()[i];
+        EXPECT_EQ(written.kind, static_cast<std::uint32_t>(release.next_steps[i].kind));
+        EXPECT_EQ(text(written.say), release.next_steps[i].say);
+        EXPECT_EQ(text(written.why), release.next_steps[i].why);
+        EXPECT_EQ(cites(written.cites), release.next_steps[i].cites);
     }
 }
 
