@@ -95,10 +95,10 @@ double compute_weight(const Atlas& atlas, const Facts& facts, const Answer& answ
     const Atlas::Finding& finding = atlas.findings()[answer.subject.finding.value];
     if (is_palpation(finding)) {
         // Recognised pain says all that tenderness says; a point that is not tender has no pain to recognise.
-        if (atlas.text(finding.id) == recognised_pain) return 1;
+        if (atlas.text(finding.id) != tenderness) return 1;
         const bool is_said_already = std::any_of(facts.answers.begin(), facts.answers.end(), [&](const Answer& other) {
-            return other.subject.point == answer.subject.point && other.subject.finding != answer.subject.finding &&
-                   other.reply != Reply::unknown;
+            return other.subject.point == answer.subject.point && other.reply != Reply::unknown &&
+                   atlas.text(atlas.findings()[other.subject.finding.value].id) == recognised_pain;
         });
         return is_said_already ? 0 : 1;
     }

@@ -44,13 +44,16 @@ std::vector<Subject> list_subjects(const Atlas& atlas) {
 }
 
 std::size_t count_questions(const Atlas& atlas, const Facts& facts) {
-    return static_cast<std::size_t>(std::count_if(
-        facts.answers.begin(), facts.answers.end(),
-        [&](const Answer& answer) { return !is_danger_sign(atlas.findings()[answer.subject.finding.value]); }));
+    return static_cast<std::size_t>(
+        std::count_if(facts.answers.begin(), facts.answers.end(), [&](const Answer& answer) {
+            const Atlas::Finding& finding = atlas.findings()[answer.subject.finding.value];
+            return !is_danger_sign(finding) && !is_never_asked(finding);
+        }));
 }
 
 bool concerns(const Atlas::Finding& finding, const Facts& facts) {
     const auto asked_of = static_cast<atlas_format::AskedOf>(finding.asked_of);
+    if (is_never_asked(finding)) return false;
     if (asked_of == atlas_format::AskedOf::everyone || !facts.sex) return true;
     return (asked_of == atlas_format::AskedOf::female) == (*facts.sex == Sex::female);
 }

@@ -61,15 +61,23 @@ constexpr bool is_danger_sign(const Atlas::Finding& finding) {
     return finding.group == static_cast<std::uint32_t>(atlas_format::FindingGroup::red_flag);
 }
 
-// The two palpations: pressing there is tender; it brings on the pain that the person came with.
+// The palpations: pressing there is tender; it brings on the pain that the person came with; pressing it in several
+// sessions brought clear relief, which nobody is asked and the journal tells.
 inline constexpr std::string_view tenderness = "tender";
 inline constexpr std::string_view recognised_pain = "my-pain";
+inline constexpr std::string_view relief = "responds";
 
-// How many questions were answered, be it with "I don't know": danger signs, which everyone is asked, are not counted.
+// Whether the program tells it and nobody is asked.
+constexpr bool is_never_asked(const Atlas::Finding& finding) {
+    return finding.asked_of == static_cast<std::uint32_t>(atlas_format::AskedOf::nobody);
+}
+
+// How many questions were answered, be it with "I don't know": danger signs, which everyone is asked, are not counted,
+// nor what nobody is asked.
 std::size_t count_questions(const Atlas& atlas, const Facts& facts);
 
-// Whether the question concerns this person: some are asked of one sex alone. Where the sex is not known, all are
-// asked.
+// Whether the question concerns this person: some are asked of one sex alone, some of nobody. Where the sex is not
+// known, all others are asked.
 bool concerns(const Atlas::Finding& finding, const Facts& facts);
 
 // Whether the finding of this id was answered with yes, on any side.

@@ -62,6 +62,7 @@ OrderedJson finding_to_json(const Atlas& atlas, const Atlas::Finding& finding) {
                     {"how", how},
                     {"yes", atlas.text(finding.yes)}};
     if (const auto stop = atlas.text(finding.stop); !stop.empty()) out["stop"] = stop;
+    if (is_never_asked(finding)) out["asked"] = false;
     out["answers"] = {"yes", "no", "unknown"};
     if (const auto unit = atlas.text(finding.unit); !unit.empty())
         out["number"] = {{"unit", unit},

@@ -90,6 +90,31 @@ TEST(Evidence, RecognisedPainCountsMoreThanTendernessAndNotTwice) {
     EXPECT_DOUBLE_EQ(bits({"tender/piriformis/1/right", "my-pain/piriformis/1/right"}), own);
 }
 
+TEST(Evidence, ReliefSpeaksOfItsPointAloneAndTakesNothingFromPressing) {
+    const Atlas& atlas = get_atlas();
+    const auto signs = table().list_signs(asked("responds/piriformis/1/right"));
+    ASSERT_EQ(signs.size(), 1u);
+    EXPECT_EQ(signs[0].source, source("piriformis/1/right"));
+    Facts facts;
+    for (const char* id : {"tender/piriformis/1/right", "responds/piriformis/1/right"})
+        facts.answers.push_back({asked(id), Reply::no});
+    for (const Answer& answer : facts.answers) EXPECT_EQ(compute_weight(atlas, facts, answer), 1);
+    facts.answers.push_back({asked("my-pain/piriformis/1/right"), Reply::no});
+    EXPECT_EQ(compute_weight(atlas, facts, facts.answers[0]), 0);  // said by one's own pain, as ever
+    EXPECT_EQ(compute_weight(atlas, facts, facts.answers[1]), 1);
+    EXPECT_EQ(compute_weight(atlas, facts, facts.answers[2]), 1);
+}
+
+// What a course of treatment says is modest either way.
+TEST(Evidence, ReliefSaysLittle) {
+    const double without = chance("responds/gluteus-minimus/2/left", {}),
+                 with = chance("responds/gluteus-minimus/2/left", {"gluteus-minimus/2/left"});
+    EXPECT_GT((1 - with) / (1 - without), 0.5);
+    EXPECT_LT((1 - with) / (1 - without), 0.7);
+    EXPECT_GT(with / without, 1.2);
+    EXPECT_LT(with / without, 2);
+}
+
 TEST(Evidence, FindingsOfOneFamilyCountLessTogether) {
     const Atlas& atlas = get_atlas();
     Facts one, two;

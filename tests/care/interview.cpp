@@ -78,6 +78,25 @@ TEST(Interview, AloneOneIsNotAskedForASecondPerson) {
                             [&](const Question& q) { return who(q) == atlas_format::Examiner::professional; }));
 }
 
+TEST(Interview, NobodyIsAskedWhatTheJournalTells) {
+    const Atlas& atlas = get_atlas();
+    const Toss toss("gluteus-medius/1/right", "gluteus-minimus/2/right");
+    InterviewOptions all;
+    all.with_professional = true;
+    const auto decisions = rank_decisions(atlas, toss.sets, toss.beliefs);
+    const auto between =
+        rank_questions_between(atlas, table(), toss.sets, toss.beliefs, {}, all, decisions.at(0), decisions.at(1));
+    for (const auto& questions : {toss.rank({}, all), between}) {
+        ASSERT_FALSE(questions.empty());
+        for (const Question& q : questions) EXPECT_NE(atlas.text(atlas.findings()[q.subject.finding.value].id), relief);
+    }
+    Facts facts;
+    facts.answers.push_back({asked("responds/gluteus-minimus/2/right"), Reply::no});
+    EXPECT_EQ(count_questions(atlas, facts), 0u);
+    facts.answers.push_back({asked("tender/gluteus-minimus/2/right"), Reply::no});
+    EXPECT_EQ(count_questions(atlas, facts), 1u);
+}
+
 TEST(Interview, WhatIsSettledLeavesNothingToAsk) {
     const Toss sure("s1-radiculopathy/right", "gluteus-minimus/2/right", 0.9999);
     EXPECT_LT(sure.rank().front().value(), least_value);
