@@ -284,8 +284,7 @@ class ReleaseReader {
         m.lower_is_better = reader.flag("lower_is_better");
         m.low = reader.number("low");
         m.high = reader.number("high");
-        if (!(std::isfinite(m.low) && std::isfinite(m.high) && m.low < m.high))
-            refuse(reader.where("high"), "'high' must be above 'low'");
+        if (!(m.low < m.high)) refuse(reader.where("high"), "'high' must be above 'low'");
         m.error_sd = read_size(reader, "error_sd", m.high - m.low);
         m.least_change = read_size(reader, "least_change", m.high - m.low);
         m.least_share = read_size(reader, "least_share", 1);
