@@ -30,16 +30,16 @@
 namespace knotwork {
 
 struct JournalOptions {
-    std::optional<std::string> passphrase;  // of a sealed journal; of a new one, to seal it
-    bool create = true;                     // else a missing file is an error
+    std::optional<std::string> passphrase{};  // of a sealed journal; of a new one, to seal it
+    bool create = true;                       // else a missing file is an error
     int wait_ms = 5000;
 };
 
 // What an entry search is about; empty fields ask for all.
 struct EntryFilter {
-    std::string person, episode;  // ids
-    std::optional<EntryKind> kind;
-    std::string measure;
+    std::string person{}, episode{};  // ids
+    std::optional<EntryKind> kind{};
+    std::string measure{};
     std::uint32_t newest = 0;  // only so many, the newest by time; 0: all
 };
 
@@ -57,6 +57,7 @@ class Journal {
 
     const std::string& file() const;
     bool is_sealed() const;
+    bool is_read_only() const;  // the file or its folder may not be written
 
     Result<void> add(const Person& person);
     Result<void> add(const Episode& episode);
