@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 namespace knotwork {
 namespace {
@@ -116,12 +117,25 @@ Belief begin(const LevelModel& m) {
     return out;
 }
 
+// The step from one day to a later one, with the jump that it may hold.
+Step make_step(double from, double to, const LevelModel& m) {
+    Step step = make_step(to - from, m);
+    for (const double jump : m.jumps)
+        if (jump > from && jump <= to) step.noise[level][level] += m.jump_sd * m.jump_sd;
+    return step;
+}
+
 Belief predict(const Belief& now, const Step& step) {
     return {step.move * now.mean, sandwich(step.move, now.cov) + step.noise};
 }
 
-// Takes one reading in; returns its log likelihood.
-double take(Belief& belief, double value, const LevelModel& m) {
+struct Seen {
+    double surprise = 0;  // in its sd
+    double log_likelihood = 0;
+};
+
+// Takes one reading in.
+Seen take(Belief& belief, double value, const LevelModel& m) {
     const double noise = m.reading_sd * m.reading_sd;
     State seen{};  // covariance of each quantity with level + swing
     for (std::size_t i = 0; i < 3; ++i) seen[i] = belief.cov[i][level] + belief.cov[i][swing];
@@ -138,11 +152,100 @@ double take(Belief& belief, double value, const LevelModel& m) {
     for (std::size_t i = 0; i < 3; ++i)
         for (std::size_t j = 0; j < 3; ++j) error[i][j] = gain[i] * noise * gain[j];
     belief.cov = sandwich(kept, belief.cov) + error;
-    return -0.5 * (std::log(2 * std::numbers::pi * variance) + surprise * surprise / variance);
+    return {surprise / std::sqrt(variance),
+            -0.5 * (std::log(2 * std::numbers::pi * variance) + surprise * surprise / variance)};
 }
 
 constexpr double scatters[] = {0.5, 0.7, 1, 1.4, 2};
 constexpr double scatter_log_sd = 0.35;
+constexpr double jump_days = 28;  // readings of so many days tell whether there was a jump
+constexpr double days_between_jumps = 200;
+constexpr std::size_t most_jumps = 12;
+constexpr std::size_t glance_readings = 6;  // a jump shows in at least one mean of up to so many readings
+constexpr double least_glance = 2.5;        // in its sd; only days beyond are looked into
+
+// What is believed before each reading, and how it fits.
+struct Foreseen {
+    Belief belief;
+    Seen seen;
+};
+std::vector<Foreseen> foresee(std::span<const Reading> readings, const LevelModel& model) {
+    std::vector<Foreseen> out;
+    Belief belief = begin(model);
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        if (i > 0 && readings[i].day > readings[i - 1].day)
+            belief = predict(belief, make_step(readings[i - 1].day, readings[i].day, model));
+        Foreseen foreseen{belief, {}};
+        foreseen.seen = take(belief, readings[i].value, model);
+        out.push_back(foreseen);
+    }
+    return out;
+}
+
+bool is_odd(std::span<const Foreseen> foreseen, std::size_t from) {
+    double sum = 0;
+    for (std::size_t k = 0; k < glance_readings && from + k < foreseen.size(); ++k) {
+        sum += foreseen[from + k].seen.surprise;
+        if (std::abs(sum) >= least_glance * std::sqrt(static_cast<double>(k + 1))) return true;
+    }
+    return false;
+}
+
+// By how much a jump just before a reading makes it and those of the next weeks likelier (logarithm).
+double weigh_jump(std::span<const Reading> readings, std::span<const Foreseen> foreseen, std::size_t from,
+                  const LevelModel& model) {
+    Belief belief = foreseen[from].belief;
+    belief.cov[level][level] += model.jump_sd * model.jump_sd;
+    double gain = 0;
+    for (std::size_t i = from; i < readings.size() && readings[i].day <= readings[from].day + jump_days; ++i) {
+        if (i > from && readings[i].day > readings[i - 1].day)
+            belief = predict(belief, make_step(readings[i - 1].day, readings[i].day, model));
+        gain += take(belief, readings[i].value, model).log_likelihood - foreseen[i].seen.log_likelihood;
+    }
+    return gain;
+}
+
+struct Candidate {
+    LevelModel model;
+    double odds = 0;  // logarithm
+};
+
+Candidate weigh_scatter(std::span<const Reading> readings, const LevelModel& usual, double scatter) {
+    Candidate out{usual, 0};
+    out.model.swing_sd *= scatter;
+    out.model.reading_sd *= scatter;
+    const double off = std::log(scatter) / scatter_log_sd;
+    out.odds = compute_log_likelihood(readings, out.model) - off * off / 2;
+    return out;
+}
+
+// The day whose jump is worth most, if any is.
+std::optional<double> find_jump(std::span<const Reading> readings, const LevelModel& model) {
+    const std::vector<Foreseen> foreseen = foresee(readings, model);
+    double most = std::log(days_between_jumps);
+    std::optional<double> best;
+    for (std::size_t i = 1; i < readings.size(); ++i) {
+        if (readings[i].day <= readings[i - 1].day || !is_odd(foreseen, i)) continue;
+        const double gain = weigh_jump(readings, foreseen, i, model);
+        if (gain <= most) continue;
+        most = gain;
+        best = readings[i].day;
+    }
+    return best;
+}
+
+void add_jumps(std::span<const Reading> readings, Candidate& candidate) {
+    std::vector<double>& jumps = candidate.model.jumps;
+    const double before = compute_log_likelihood(readings, candidate.model);
+    while (jumps.size() < most_jumps) {
+        const std::optional<double> jump = find_jump(readings, candidate.model);
+        if (!jump || std::find(jumps.begin(), jumps.end(), *jump) != jumps.end()) break;
+        jumps.insert(std::upper_bound(jumps.begin(), jumps.end(), *jump), *jump);
+    }
+    if (jumps.empty()) return;
+    candidate.odds += compute_log_likelihood(readings, candidate.model) - before -
+                      static_cast<double>(jumps.size()) * std::log(days_between_jumps);
+}
 
 }  // namespace
 
@@ -151,21 +254,21 @@ LevelModel choose_model(std::span<const Reading> readings, const Scale& scale) {
     usual.level_mean = (scale.high - scale.low) / 2;
     usual.level_sd = scale.high - scale.low;
     for (double* in_unit :
-         {&usual.first_slope_sd, &usual.slope_sd, &usual.drift_sd, &usual.swing_sd, &usual.reading_sd})
+         {&usual.first_slope_sd, &usual.slope_sd, &usual.drift_sd, &usual.swing_sd, &usual.reading_sd, &usual.jump_sd})
         *in_unit *= scale.error_sd;
-    LevelModel best = usual;
-    double most = 0;
-    for (const double scatter : scatters) {
-        LevelModel tried = usual;
-        tried.swing_sd *= scatter;
-        tried.reading_sd *= scatter;
-        const double off = std::log(scatter) / scatter_log_sd;
-        const double odds = compute_log_likelihood(readings, tried) - off * off / 2;
-        if (scatter != scatters[0] && odds <= most) continue;
-        most = odds;
-        best = tried;
+    std::array<Candidate, std::size(scatters)> candidates;
+    for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i] = weigh_scatter(readings, usual, scatters[i]);
+    const auto is_less = [](const Candidate& a, const Candidate& b) { return a.odds < b.odds; };
+    const auto best = std::max_element(candidates.begin(), candidates.end(), is_less);
+    // What looks like much scatter may be less of it and a jump.
+    Candidate chosen = *best;
+    add_jumps(readings, chosen);
+    if (best != candidates.begin()) {
+        Candidate quieter = *std::prev(best);
+        add_jumps(readings, quieter);
+        if (quieter.odds > chosen.odds) chosen = quieter;
     }
-    return best;
+    return chosen.model;
 }
 
 LevelCourse smooth_levels(std::span<const Reading> readings, std::span<const double> days, const LevelModel& model) {
@@ -181,10 +284,10 @@ LevelCourse smooth_levels(std::span<const Reading> readings, std::span<const dou
             node.day = days[day];
         else
             node.day = std::min(readings[reading].day, days[day]);
-        steps.push_back(course.nodes.empty() ? Step{} : make_step(node.day - course.nodes.back().day, model));
+        steps.push_back(course.nodes.empty() ? Step{} : make_step(course.nodes.back().day, node.day, model));
         if (!course.nodes.empty()) belief = predict(belief, steps.back());
         for (; reading < readings.size() && readings[reading].day <= node.day; ++reading)
-            course.log_likelihood += take(belief, readings[reading].value, model);
+            course.log_likelihood += take(belief, readings[reading].value, model).log_likelihood;
         while (day < days.size() && days[day] <= node.day) ++day;
         node.mean = belief.mean;
         node.cov = belief.cov;
@@ -207,12 +310,7 @@ LevelCourse smooth_levels(std::span<const Reading> readings, std::span<const dou
 
 double compute_log_likelihood(std::span<const Reading> readings, const LevelModel& model) {
     double sum = 0;
-    Belief belief = begin(model);
-    for (std::size_t i = 0; i < readings.size(); ++i) {
-        if (i > 0 && readings[i].day > readings[i - 1].day)
-            belief = predict(belief, make_step(readings[i].day - readings[i - 1].day, model));
-        sum += take(belief, readings[i].value, model);
-    }
+    for (const Foreseen& foreseen : foresee(readings, model)) sum += foreseen.seen.log_likelihood;
     return sum;
 }
 

@@ -104,7 +104,8 @@ class Look {
         std::size_t best = 0;
         for (std::size_t i = 1; i <= end; ++i)
             if (nodes()[i].mean[0] < nodes()[best].mean[0]) best = i;
-        if (best == 0 || best == end || compute_fall(course_, 0, best).above(important) < sure) return std::nullopt;
+        if (best == 0 || best == end || compute_fall(course_, 0, best).above(important) < least_probability)
+            return std::nullopt;
         std::size_t since = end;
         while (nodes()[since - 1].mean[0] - nodes()[best].mean[0] > important / 2) --since;
         if (count_days(nodes()[since].day) < least_window_readings) return std::nullopt;

@@ -18,9 +18,9 @@ struct Recovery {
 
 Recovery draw_recovery(Dice& dice) {
     Recovery r;
-    r.first = std::clamp(5.6 + 1.6 * dice.normal(), 3.0, 9.0);
-    r.rest = r.first * dice.uniform(0, 0.25);
-    r.days = std::clamp(21 * std::exp(0.5 * dice.normal()), 9.0, 50.0);
+    r.first = std::clamp(5.4 + 1.6 * dice.normal(), 3.0, 9.0);
+    r.rest = r.first * dice.uniform(0, 0.3);
+    r.days = std::clamp(26 * std::exp(0.6 * dice.normal()), 9.0, 70.0);
     return r;
 }
 
@@ -171,7 +171,7 @@ Course simulate_course(CourseKind kind, NoiseLevel noise, Logging logging, Dice&
     for (std::size_t day = 0; day < course.truth.size(); ++day)
         if (told[day])
             course.readings.push_back(
-                {static_cast<double>(day), std::clamp(std::round(course.truth[day] + swings[day]), 0.0, 10.0)});
+                {static_cast<double>(day), std::clamp(std::round(course.truth[day] + swings[day]) + 0.0, 0.0, 10.0)});
     return course;
 }
 
