@@ -6,12 +6,18 @@
 //     std::vector<CourseSign> signs = find_course_signs(readings, loads, scale);
 //
 // The model is a local linear trend in continuous time: a level that drifts with a slope, a slope that drifts and
-// fades, and readings that scatter about the level (Harvey 1989; Kalman filter and Rauch-Tung-Striebel smoother), so
-// gaps and uneven days need no filling. Pure; readings in rising order of day. Cost: O(days).
+// fades, and readings that scatter about the level, partly together from one day to the next (Harvey 1989; Kalman
+// filter and Rauch-Tung-Striebel smoother; level_model.hpp), so gaps, uneven days and several readings a day need no
+// filling. How far this person's readings scatter is learned from them. docs/progress.md tells what each answer needs
+// and how often it is wrong.
+//
+// Pure. Readings and loads in any order of day; those whose day or value is not finite are passed over. A scale without
+// extent or error gives the answers of no readings. Cost: O(readings + days), for find_course_signs times the looks of
+// four days.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -29,7 +35,7 @@ struct Scale {
     bool lower_is_better = true;
     double error_sd = 1;      // of one reading about the true level
     double least_change = 2;  // least important difference, in the unit
-    double least_share = 0;   // or this share of the first level, if that is more; 0: none
+    double least_share = 0;   // or this share of the first level's distance from the best end, if more; 0: none
 };
 
 struct TrendPoint {
@@ -37,11 +43,13 @@ struct TrendPoint {
     double level = 0, level_sd = 0;
     double slope = 0, slope_sd = 0;  // a day
 };
-// Smoothed by all readings: one a day from the first reading to the last, both included. Empty without readings.
+// Smoothed by all readings: one a day counted from the first reading, and the last reading. Empty without readings. Of
+// more than a century: only the days with readings. Levels end at the ends of the scale, where the model itself knows
+// no ends: near them half of what `level_sd` spans may lie outside, and means nothing.
 std::vector<TrendPoint> compute_trend(std::span<const Reading> readings, const Scale& scale);
 
 enum class ChangeVerdict : std::uint8_t {
-    too_early,  // too few readings, or too short a time
+    too_early,  // readings on fewer than 4 days, or over less than a week (least_reading_days, least_span_days)
     better,     // beyond the least important difference, with 90 % probability
     same,       // within it, with 90 % probability
     worse,
@@ -53,11 +61,15 @@ constexpr std::string_view name(ChangeVerdict verdict) {
 }
 struct Change {
     ChangeVerdict verdict = ChangeVerdict::too_early;
-    double from = 0, to = 0;       // levels at the first and the last reading
-    double sd = 0;                 // of the difference
+    double from = 0, to = 0;       // smoothed levels at the first and the last reading, within the scale
+    double sd = 0;                 // of the difference, which both levels share readings for
     double important = 0;          // the least important difference here
     double better = 0, worse = 0;  // probabilities of a change of at least that
 };
+// A week, since many weeks have a rhythm; four days, since one bad one of three would decide (judgements; after one
+// week a change told better from unchanged with an AUC of 0.72, after four with 0.92: Childs 2005, PMID 15928561).
+inline constexpr std::size_t least_reading_days = 4;
+inline constexpr double least_span_days = 7;
 Change judge_change(std::span<const Reading> readings, const Scale& scale);
 
 enum class SignKind : std::uint8_t { plateau, relapse, overload, recovered };
@@ -70,9 +82,24 @@ struct CourseSign {
     double since_day = 0;
     double probability = 0;
 };
-// What the course says on its last day; each kind at most once. `loads`: training load by day, may be empty; without
-// them nothing is called overload. Named only with enough readings and high probability.
+// What the course says on its last day; each kind at most once. `loads`: training load by day (those of a day add up),
+// may be empty; a day without one is not known, a day of rest has 0. Without them nothing is called overload.
+//   plateau    the level fell by less than half the least important difference in 14 days (that is the probability),
+//              lies a least important difference or more above the best end, then as now, and before that it had
+//              improved by half of one (with 90 %), or six weeks have passed
+//   relapse    the level is up by the least important difference from its best day (that is the probability), which
+//              was as much better than the first (with 80 %)
+//   overload   in one week of the last two, load was 1.5 times or more that of the four weeks before, and since that
+//              week began the level is up by half the least important difference (that is the probability)
+//   recovered  throughout 14 days the level is within a tenth of the scale from the best end (the least probability)
+// Looking every day invites chance, so a sign is named only if its probability reached `least_probability` in the light
+// of the readings at each look of the last four days, and at two looks or more; a look is a day with readings. The
+// probability given is the least of them. A relapse hides a plateau.
+inline constexpr double least_probability = 0.8;
 std::vector<CourseSign> find_course_signs(std::span<const Reading> readings, std::span<const Reading> loads,
                                           const Scale& scale);
+// The same before the decision: all that the readings are enough for, by kind.
+std::vector<CourseSign> weigh_course_signs(std::span<const Reading> readings, std::span<const Reading> loads,
+                                           const Scale& scale);
 
 }  // namespace knotwork
