@@ -25,52 +25,21 @@ const Atlas::Finding& finding_of(const Atlas& atlas, const Subject& subject) {
     return atlas.findings()[subject.finding.value];
 }
 
-// "gluteus minimus 2, right"
-std::string format_point(const Atlas& atlas, SourceId id) {
-    const Atlas::Source& point = atlas.sources()[id.value];
-    return fmt::format("{} {}, {}", within_sentence(atlas.text(atlas.muscles()[point.muscle].name)), point.number,
-                       name(static_cast<Side>(point.side)));
-}
-
-// Marks of emphasis mean nothing on a page of plain text.
-std::string plain(std::string text) {
-    text.erase(std::remove(text.begin(), text.end(), '*'), text.end());
-    return text;
-}
-
 }  // namespace
-
-std::string format_decision(const Atlas& atlas, SourceId id) {
-    const Atlas::Source& source = atlas.sources()[id.value];
-    const std::string side(source.sided != 0 ? name(static_cast<Side>(source.side)) : std::string_view());
-    if (atlas.is_condition(source)) {
-        const std::string condition(atlas.text(atlas.conditions()[source.condition].name));
-        return side.empty() ? condition : condition + ", " + side;
-    }
-    return side + " " + within_sentence(atlas.text(atlas.muscles()[source.muscle].name));
-}
-
-std::string format_subject_label(const Atlas& atlas, const Subject& subject) {
-    std::string out(atlas.text(finding_of(atlas, subject).name));
-    if (!subject.point.is_none())
-        return replace_all(std::move(out), "a trigger point", format_point(atlas, subject.point));
-    if (subject.side) out += fmt::format(", {}", name(*subject.side));
-    return out;
-}
 
 std::string format_question_text(const Atlas& atlas, const Subject& subject, const Colours& colours) {
     const Atlas::Finding& finding = finding_of(atlas, subject);
     std::string out;
     if (subject.point.is_none()) {
         out += colours.bold;
-        out += wrap(plain(format_question(atlas, subject)), "");
+        out += wrap(without_emphasis(format_question(atlas, subject)), "");
     } else {
         // The place is told apart from the question, which would be lost behind it.
         const Atlas::Source& point = atlas.sources()[subject.point.value];
         out +=
             wrap(fmt::format("{}: {}", format_source(atlas, subject.point), atlas.text(point.where)), "Place: ", "  ");
         out += colours.bold;
-        out += wrap(plain(replace_all(std::string(atlas.text(finding.ask)), " ({where})", "")), "");
+        out += wrap(without_emphasis(replace_all(std::string(atlas.text(finding.ask)), " ({where})", "")), "");
     }
     out += colours.plain;
     if (const std::string_view stop = atlas.text(finding.stop); !stop.empty()) out += wrap(stop, "  Care: ", "  ");
@@ -352,7 +321,7 @@ class Page {
         out_ += lines;
         if (!a_.standing || !a_.standing->tells_apart || shown == 0) return;
         const Subject& subject = a_.standing->tells_apart->subject;
-        say(fmt::format("What would tell the first two apart: {}", plain(format_question(atlas_, subject))));
+        say(fmt::format("What would tell the first two apart: {}", without_emphasis(format_question(atlas_, subject))));
     }
 
     void chain() {

@@ -6,15 +6,10 @@
 #include <string>
 
 #include "engine/engine.hpp"
+#include "engine/words.hpp"
 #include "terminal.hpp"
 
 namespace knotwork::cli {
-
-// "right gluteus minimus", "L5 radiculopathy, right", "coccydynia": what a decision stands for.
-std::string format_decision(const Atlas& atlas, SourceId id);
-
-// "Straight-leg raise, right"; "Tenderness of gluteus minimus 2, right".
-std::string format_subject_label(const Atlas& atlas, const Subject& subject);
 
 // The question with the steps of its test and what counts as yes.
 std::string format_question_text(const Atlas& atlas, const Subject& subject, const Colours& colours);

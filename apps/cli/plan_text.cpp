@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <cmath>
-
 #include "interview_text.hpp"
 #include "triage_text.hpp"
 
@@ -14,23 +12,6 @@ using atlas_format::RemedyKind;
 
 std::string heading(std::string_view text, const Colours& colours) {
     return fmt::format("\n{}{}{}\n", colours.bold, text, colours.plain);
-}
-
-std::string range_of(double least, double most) {
-    const auto whole = [](double x) { return std::lround(x); };
-    return least == most ? fmt::format("{}", whole(most)) : fmt::format("{} to {}", whole(least), whole(most));
-}
-
-std::string times(std::uint32_t least, std::uint32_t most) {
-    if (most == 1) return "once";
-    if (least == 1 && most == 2) return "once or twice";
-    return range_of(least, most) + " times";
-}
-
-std::string often(const Dose& dose) {
-    std::string out = times(dose.day_least, dose.day_most) + " a day";
-    if (dose.days_a_week < 7) out += fmt::format(", {} days a week", dose.days_a_week);
-    return out;
 }
 
 std::string_view verb_of(RemedyKind kind) {
@@ -141,8 +122,8 @@ std::string format_protocols(const Atlas& atlas, const Colours& colours) {
     for (const Atlas::Protocol& p : atlas.protocols()) {
         if (p.of != static_cast<std::uint32_t>(RemedyKind::pressure)) continue;
         out += wrap(fmt::format("{}{}: {} s, {} ({})", atlas.text(p.name), p.is_default != 0 ? " (used here)" : "",
-                                range_of(static_cast<double>(p.hold_least_s), static_cast<double>(p.hold_most_s)),
-                                times(p.repeats_least, p.repeats_most), format_short_citations(atlas, p.cites)),
+                                format_range(static_cast<double>(p.hold_least_s), static_cast<double>(p.hold_most_s)),
+                                format_times(p.repeats_least, p.repeats_most), format_short_citations(atlas, p.cites)),
                     "  - ", "    ");
     }
     return out;
@@ -187,23 +168,6 @@ std::string format_make_sure(const Atlas& atlas, const Plan& plan, const Colours
 }
 
 }  // namespace
-
-std::string format_dose(const Atlas& atlas, const PlanItem& item) {
-    const Dose& dose = item.dose;
-    const RemedyKind kind = kind_of(atlas.remedies()[item.remedy.value]);
-    std::string out;
-    if (kind == RemedyKind::exercise) {
-        out = dose.hold_most_s > 0
-                  ? fmt::format("{} sets, each held {} s", dose.sets, range_of(dose.hold_least_s, dose.hold_most_s))
-                  : fmt::format("{} sets of {}", dose.sets, range_of(dose.repeats_least, dose.repeats_most));
-    } else {
-        out = fmt::format("Hold {} s, {}", range_of(dose.hold_least_s, dose.hold_most_s),
-                          times(dose.repeats_least, dose.repeats_most));
-    }
-    out += "; " + often(dose);
-    if (kind != RemedyKind::position) out += fmt::format("; pain at most {} of 10", std::lround(dose.pain_most));
-    return out;
-}
 
 std::string format_before(const Atlas& atlas, const Plan& plan, const Colours& colours) {
     std::string out = format_make_sure(atlas, plan, colours);

@@ -8,9 +8,6 @@
 
 namespace knotwork::cli {
 
-// "Hold 60 to 90 s, 1 to 3 times; once a day; pain at most 5 of 10".
-std::string format_dose(const Atlas& atlas, const PlanItem& item);
-
 // What to make sure of and to mind before the first session; "" if nothing.
 std::string format_before(const Atlas& atlas, const Plan& plan, const Colours& colours);
 

@@ -1,10 +1,12 @@
-// Text for people: lines of at most 80 columns, colour on a terminal only, chances in words.
+// Text for people: lines of at most 80 columns, colour on a terminal only.
 #pragma once
 
 #include <cstddef>
 #include <cstdio>
 #include <string>
 #include <string_view>
+
+#include "base/chance.hpp"
 
 namespace knotwork::cli {
 
@@ -27,14 +29,5 @@ std::string wrap(std::string_view text, std::string_view first, std::string_view
 std::size_t count_columns(std::string_view text);
 // The text, cut or filled up to `width` columns.
 std::string padded(std::string_view text, std::size_t width);
-
-// "about 6 in 10", "about 1 in 50", "less than 1 in 1,000", "more than 19 in 20".
-std::string chance(double probability);
-// "very likely", "likely", "as likely as not", "possible", "unlikely", "very unlikely".
-std::string_view likeliness(double probability);
-// "83 %"; never "0 %" or "100 %" for what is only nearly so.
-std::string percent(double share);
-// "7,068".
-std::string with_commas(std::size_t number);
 
 }  // namespace knotwork::cli

@@ -17,29 +17,6 @@ std::string_view heading_of(Urgency urgency) {
 
 }  // namespace
 
-std::string format_short_citations(const Atlas& atlas, Atlas::Range cites) {
-    std::string out;
-    const auto add = [&](const std::string& work) {  // two works of the same authors and year read alike
-        if (out.find(work) == std::string::npos) out += (out.empty() ? "" : "; ") + work;
-    };
-    for (const std::uint32_t c : atlas.refs(cites)) {
-        const Atlas::Citation& work = atlas.citations()[c];
-        std::string_view authors = atlas.text(work.authors);
-        if (atlas.text(work.key) == "judgement") {
-            add("a judgement of the authors");
-            continue;
-        }
-        const std::size_t comma = authors.find(',');
-        std::string_view first = authors.substr(0, comma);
-        // "Finucane LM": without the initials, which are the last word in capitals.
-        if (const std::size_t blank = first.rfind(' ');
-            comma != std::string_view::npos && blank != std::string_view::npos && blank + 4 >= first.size())
-            first = first.substr(0, blank);
-        add(fmt::format("{}{} {}", first, comma == std::string_view::npos ? "" : " and others", work.year));
-    }
-    return out;
-}
-
 std::string format_rules(const Atlas& atlas, std::span<const RuleId> rules, const Colours& colours) {
     std::string out;
     std::optional<std::uint32_t> urgency;

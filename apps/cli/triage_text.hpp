@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/engine.hpp"
+#include "engine/words.hpp"
 #include "terminal.hpp"
 
 namespace knotwork::cli {
@@ -17,8 +18,5 @@ std::string format_triage_text(const Atlas& atlas, const Triage& triage, const C
 
 // Emergencies alone, and that nothing else is shown.
 std::string format_emergency(const Atlas& atlas, std::span<const RuleId> blocked_by, const Colours& colours);
-
-// "Finucane and others 2020; Dionne 2019"
-std::string format_short_citations(const Atlas& atlas, Atlas::Range cites);
 
 }  // namespace knotwork::cli

@@ -2,12 +2,13 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
-#include <pango/pangocairo.h>
 
-#include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <cstring>
 #include <numbers>
+
+#include "report/text_layout.hpp"
 
 namespace knotwork {
 namespace {
@@ -17,69 +18,6 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned int len
     const auto* first = reinterpret_cast<const std::byte*>(data);
     bytes.insert(bytes.end(), first, first + length);
     return CAIRO_STATUS_SUCCESS;
-}
-
-PangoWeight pango_weight(Weight weight) {
-    switch (weight) {
-        case Weight::light: return PANGO_WEIGHT_LIGHT;
-        case Weight::regular: return PANGO_WEIGHT_NORMAL;
-        case Weight::semibold: return PANGO_WEIGHT_SEMIBOLD;
-        case Weight::bold: return PANGO_WEIGHT_BOLD;
-    }
-    return PANGO_WEIGHT_NORMAL;
-}
-
-struct Unref {
-    void operator()(PangoLayout* layout) const { g_object_unref(layout); }
-};
-using Layout = std::unique_ptr<PangoLayout, Unref>;
-
-Layout lay_out(cairo_t* context, std::string_view text, const TextStyle& text_style) {
-    Layout layout(pango_cairo_create_layout(context));
-    // No hinting, so that a line is equally long in every format and at every size.
-    cairo_font_options_t* options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    pango_cairo_context_set_font_options(pango_layout_get_context(layout.get()), options);
-    cairo_font_options_destroy(options);
-    // A point is the unit here, so rounding letters to whole units would show.
-    pango_context_set_round_glyph_positions(pango_layout_get_context(layout.get()), FALSE);
-
-    PangoFontDescription* font = pango_font_description_new();
-    pango_font_description_set_family(font, style::family);
-    pango_font_description_set_weight(font, pango_weight(text_style.weight));
-    pango_font_description_set_style(font, text_style.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
-    pango_font_description_set_absolute_size(font, text_style.size * PANGO_SCALE);
-    pango_layout_set_font_description(layout.get(), font);
-    pango_font_description_free(font);
-
-    pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
-    if (text_style.width > 0) {
-        pango_layout_set_width(layout.get(), static_cast<int>(text_style.width * PANGO_SCALE));
-        pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-        if (text_style.shortened) {
-            pango_layout_set_height(layout.get(), 0);
-            pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
-        }
-        constexpr PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
-        pango_layout_set_alignment(layout.get(), alignments[static_cast<std::size_t>(text_style.align)]);
-    }
-    if (text_style.spacing > 0) {
-        PangoAttrList* attributes = pango_attr_list_new();
-        pango_attr_list_insert(attributes,
-                               pango_attr_letter_spacing_new(static_cast<int>(text_style.spacing * PANGO_SCALE)));
-        pango_layout_set_attributes(layout.get(), attributes);
-        pango_attr_list_unref(attributes);
-    }
-    pango_layout_set_line_spacing(layout.get(), 1.15f);
-    return layout;
-}
-
-TextSize size_of(PangoLayout* layout) {
-    int width = 0, height = 0;
-    pango_layout_get_size(layout, &width, &height);
-    return {static_cast<double>(width) / PANGO_SCALE, static_cast<double>(height) / PANGO_SCALE};
 }
 
 }  // namespace
@@ -110,8 +48,14 @@ std::string escape_xml(std::string_view text) {
     return out;
 }
 
-Canvas::Canvas(PictureFormat format, double width, double height, double pixels_per_point, std::string_view title)
-    : format_(format), width_(width), height_(height), pixels_per_point_(pixels_per_point), title_(title) {
+Canvas::Canvas(PictureFormat format, double width, double height, double pixels_per_point, std::string_view title,
+               Colour paper)
+    : format_(format),
+      width_(width),
+      height_(height),
+      pixels_per_point_(pixels_per_point),
+      paper_(paper),
+      title_(title) {
     switch (format) {
         case PictureFormat::svg:
             surface_.reset(cairo_svg_surface_create_for_stream(append, &bytes_, width, height));
@@ -120,6 +64,7 @@ Canvas::Canvas(PictureFormat format, double width, double height, double pixels_
         case PictureFormat::pdf:
             surface_.reset(cairo_pdf_surface_create_for_stream(append, &bytes_, width, height));
             cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, title_.c_str());
+            cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_AUTHOR, "Knotwork");
             cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_CREATOR, "Knotwork");
             // No date: the same picture is the same file.
             cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_CREATE_DATE, "");
@@ -134,8 +79,18 @@ Canvas::Canvas(PictureFormat format, double width, double height, double pixels_
     if (format == PictureFormat::png) cairo_scale(context(), pixels_per_point, pixels_per_point);
     cairo_set_line_cap(context(), CAIRO_LINE_CAP_ROUND);
     cairo_set_line_join(context(), CAIRO_LINE_JOIN_ROUND);
-    set_colour(style::paper, 1);
+    lay_paper();
+}
+
+void Canvas::lay_paper() {
+    set_colour(paper_, 1);
     cairo_paint(context());
+}
+
+void Canvas::next_page() {
+    assert(format_ == PictureFormat::pdf);
+    cairo_show_page(context());
+    lay_paper();
 }
 
 void Canvas::set_colour(Colour colour, double opacity) {
@@ -147,7 +102,7 @@ TextSize Canvas::measure_text(std::string_view text, const TextStyle& text_style
 }
 
 TextSize Canvas::draw_text(std::string_view text, PagePoint place, const TextStyle& text_style) {
-    const Layout layout = lay_out(context(), text, text_style);
+    const TextLayout layout = lay_out(context(), text, text_style);
     const TextSize size = size_of(layout.get());
     const double extent = text_style.width > 0 ? text_style.width : size.width;
     double x = place.x;
@@ -156,7 +111,7 @@ TextSize Canvas::draw_text(std::string_view text, PagePoint place, const TextSty
     if (text_style.halo > 0) {
         cairo_move_to(context(), x, place.y);
         pango_cairo_layout_path(context(), layout.get());
-        set_colour(style::paper, 0.9);
+        set_colour(paper_, 0.9);
         cairo_set_line_width(context(), text_style.halo * 2);
         cairo_stroke(context());
     }
@@ -207,6 +162,15 @@ void Canvas::draw_box(const Box& box, Colour colour, double line_width) {
 
 void Canvas::fill_box(const Box& box, Colour colour, double opacity) {
     cairo_rectangle(context(), box.x, box.y, box.width, box.height);
+    set_colour(colour, opacity);
+    cairo_fill(context());
+}
+
+void Canvas::fill_shape(std::span<const PagePoint> corners, Colour colour, double opacity) {
+    if (corners.size() < 3) return;
+    cairo_move_to(context(), corners[0].x, corners[0].y);
+    for (const PagePoint& p : corners.subspan(1)) cairo_line_to(context(), p.x, p.y);
+    cairo_close_path(context());
     set_colour(colour, opacity);
     cairo_fill(context());
 }

@@ -1,4 +1,4 @@
-// A page that is drawn on once and becomes SVG, PNG or PDF bytes.
+// A page, or in a PDF several, that is drawn on once and becomes SVG, PNG or PDF bytes.
 //
 //     Canvas canvas(PictureFormat::pdf, 842, 595, 2.7, "Gluteus minimus");
 //     canvas.draw_text("Gluteus minimus", {40, 60}, {.size = 24, .weight = Weight::bold});
@@ -38,6 +38,7 @@ struct TextStyle {
     bool shortened = false;     // with a width: one line, cut with an ellipsis
     double halo = 0;            // width of a paper-coloured edge around the letters
     double spacing = 0;         // extra space between letters
+    double line_spacing = 1.15;
 };
 
 struct TextSize {
@@ -46,7 +47,8 @@ struct TextSize {
 
 class Canvas {
   public:
-    Canvas(PictureFormat format, double width, double height, double pixels_per_point, std::string_view title);
+    Canvas(PictureFormat format, double width, double height, double pixels_per_point, std::string_view title,
+           Colour paper = style::paper);
     Canvas(const Canvas&) = delete;
     Canvas& operator=(const Canvas&) = delete;
 
@@ -54,6 +56,10 @@ class Canvas {
     double height() const { return height_; }
     double pixels_per_point() const { return pixels_per_point_; }
     cairo_t* context() const { return context_.get(); }
+    Colour paper() const { return paper_; }
+
+    // Ends the page and begins one of the same size. Of a PDF only.
+    void next_page();
 
     // The place is the top of the first line, at its left end, middle or right end. Gives the size taken.
     TextSize draw_text(std::string_view text, PagePoint place, const TextStyle& text_style);
@@ -64,9 +70,10 @@ class Canvas {
                    std::span<const double> dashes = {}, bool closed = false);
     void draw_box(const Box& box, Colour colour, double line_width);
     void fill_box(const Box& box, Colour colour, double opacity = 1);
+    void fill_shape(std::span<const PagePoint> corners, Colour colour, double opacity = 1);
     void fill_circle(PagePoint centre, double radius, Colour colour, double opacity = 1);
 
-    // Ends the page. Nothing may be drawn after.
+    // Ends the last page. Nothing may be drawn after.
     std::vector<std::byte> finish();
 
   private:
@@ -76,9 +83,11 @@ class Canvas {
     };
 
     void set_colour(Colour colour, double opacity);
+    void lay_paper();
 
     PictureFormat format_;
     double width_, height_, pixels_per_point_;
+    Colour paper_;
     std::string title_;
     std::vector<std::byte> bytes_;
     std::unique_ptr<cairo_surface_t, Destroy> surface_;

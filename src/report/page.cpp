@@ -102,6 +102,13 @@ double draw_legend(Canvas& canvas, PagePoint place, std::span<const LegendEntry>
     return y - place.y;
 }
 
+std::vector<float> soft_edged(const Skin& skin, std::span<const float> painted) {
+    constexpr float still_painted = 0.52f;
+    std::vector<float> values = smoothed(skin, smoothed(skin, painted));
+    for (std::size_t v = 0; v < values.size(); ++v) values[v] = std::max(values[v], still_painted * painted[v]);
+    return values;
+}
+
 FieldValues split_field(const Atlas& atlas, const Atlas::Source& source) {
     FieldValues field{smoothed(atlas.skin(), zone_values(atlas, source, true)),
                       smoothed(atlas.skin(), zone_values(atlas, source, false))};

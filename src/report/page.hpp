@@ -37,6 +37,8 @@ struct FieldValues {
     std::vector<float> essential, spillover;
 };
 FieldValues split_field(const Atlas& atlas, const Atlas::Source& source);
+// Painted point by point, the edge of a drawing is a zigzag of triangles: evened, yet no point that is painted is lost.
+std::vector<float> soft_edged(const Skin& skin, std::span<const float> painted);
 // The muscle's fibres on a body's skin, on one side.
 std::vector<std::vector<Vec3>> fibres_on(const Atlas& atlas, const Atlas::Muscle& muscle, Side side, Body body);
 // Where the X goes.

@@ -20,14 +20,6 @@ void draw_panel_heading(Canvas& canvas, const Box& panel, std::string_view small
                      {.size = 14, .weight = Weight::bold, .colour = colour, .width = panel.width, .shortened = true});
 }
 
-// Painted point by point, so its edge is a zigzag of triangles: evened, yet no point that is painted is lost.
-std::vector<float> soft_edged(const Skin& skin, std::span<const float> painted) {
-    constexpr float still_painted = 0.52f;
-    std::vector<float> values = smoothed(skin, smoothed(skin, painted));
-    for (std::size_t v = 0; v < values.size(); ++v) values[v] = std::max(values[v], still_painted * painted[v]);
-    return values;
-}
-
 }  // namespace
 
 PictureBytes draw_trace(const Atlas& atlas, const TraceFigure& figure, const PictureOptions& options) {
