@@ -185,6 +185,7 @@ void Bundle::add(OrderedJson resource) {
 }
 
 OrderedJson Bundle::refer(std::string_view id) const {
+    if (id.empty()) return {{"display", "not told"}};
     const auto type = type_of_.find(std::string(id));
     const std::string urn = format_urn(id);
     if (type == type_of_.end()) return {{"identifier", {{"system", uri_system}, {"value", urn}}}};

@@ -32,7 +32,7 @@ test('every bundle is sound', () => {
 
 test('a bundle tells what it should', () => {
   const runner = bundle('runner');
-  for (const [type, least] of Object.entries({Patient: 1, Condition: 2, BodyStructure: 3, Observation: 72, QuestionnaireResponse: 1,
+  for (const [type, least] of Object.entries({Patient: 1, Condition: 2, BodyStructure: 3, Observation: 73, QuestionnaireResponse: 1,
     CarePlan: 1, Goal: 1, DocumentReference: 14}))
     assert.equal(ofType(runner, type).length, least, type);
   const [episode, cause] = ofType(runner, 'Condition');
@@ -94,7 +94,7 @@ test('a calendar says what the plan says, day by day', () => {
   const names = files('.ics');
   assert.deepEqual(names.sort(), ['anonymous', 'runner']);
   for (const name of names) {
-    const {faults, occurrences, events} = readCalendar(read(`${name}.ics`));
+    const {faults, occurrences, events} = readCalendar(readFileSync(join(folder, `${name}.ics`)));
     assert.deepEqual(faults, [], name);
     const planned = JSON.parse(read(`${name}.planned.json`)).sort((a, b) => (a.start < b.start ? -1 : 1));
     assert.deepEqual(occurrences.map(({start, summary}) => ({start, summary})), planned);
@@ -110,5 +110,6 @@ test('a calendar says what the plan says, day by day', () => {
 test('a broken calendar is refused', () => {
   const text = read('runner.ics');
   for (const [from, to] of [['UID:', 'X-UID:'], ['DTSTAMP:', 'X-STAMP:'], ['\r\n', '\n'], ['SUMMARY:', `SUMMARY:${'x'.repeat(80)}`], ['PRODID', 'X-ID']])
-    assert.notDeepEqual(readCalendar(text.replaceAll(from, to)).faults, [], from);
+    assert.notDeepEqual(readCalendar(Buffer.from(text.replaceAll(from, to))).faults, [], from);
+  assert.notDeepEqual(readCalendar(Buffer.from(text, 'latin1')).faults, []);
 });

@@ -24,7 +24,7 @@ Json make_bundle(const std::vector<Json>& resources) {
     Json out{{"resourceType", "Bundle"}, {"type", "searchset"}};
     for (const Json& resource : resources) {
         Json entry{{"resource", resource}};
-        if (resource.contains("id"))
+        if (resource.contains("id") && resource["id"].is_string())
             entry["fullUrl"] = "https://clinic.example/fhir/" + resource["resourceType"].get<std::string>() + "/" +
                                resource["id"].get<std::string>();
         out["entry"].push_back(entry);

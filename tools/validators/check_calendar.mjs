@@ -12,13 +12,17 @@ import {pathToFileURL} from 'node:url';
 const mostOctets = 75;
 const mostOccurrences = 10_000;
 
-function* checkLines(text) {
-  if (!text.endsWith('\r\n')) yield 'the last line does not end in CR LF';
-  for (const [i, line] of text.split('\r\n').entries()) {
-    const bytes = Buffer.from(line, 'utf8');
-    if (bytes.length > mostOctets) yield `line ${i + 1}: ${bytes.length} octets`;
+function* checkLines(bytes) {
+  const lines = bytes.toString('latin1').split('\r\n');  // a character for each byte
+  if (lines.pop() !== '') yield 'the last line does not end in CR LF';
+  for (const [i, line] of lines.entries()) {
+    if (line.length > mostOctets) yield `line ${i + 1}: ${line.length} octets`;
     if (/[\r\n]/.test(line)) yield `line ${i + 1}: CR or LF alone`;
-    if (line.includes('\uFFFD')) yield `line ${i + 1}: a character is cut in two`;
+    try {
+      new TextDecoder('utf-8', {fatal: true}).decode(Buffer.from(line, 'latin1'));
+    } catch {
+      yield `line ${i + 1}: is not UTF-8, or a character is cut in two`;
+    }
   }
 }
 
@@ -39,13 +43,13 @@ function* checkEvents(calendar) {
   }
 }
 
-// A function from the text of a calendar to {faults, occurrences, events}.
+// A function from the bytes of a calendar to {faults, occurrences, events}.
 export function loadReader(validators) {
   const require = createRequire(join(resolve(validators), 'package.json'));
   const module = require('ical.js');
   const ICAL = module.default ?? module;
-  return (text) => {
-    const calendar = new ICAL.Component(ICAL.parse(text));
+  return (bytes) => {
+    const calendar = new ICAL.Component(ICAL.parse(bytes.toString('utf8')));
     const occurrences = [];
     const events = calendar.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
     for (const event of events) {
@@ -58,7 +62,7 @@ export function loadReader(validators) {
       }
     }
     occurrences.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
-    return {faults: [...checkLines(text), ...checkEvents(calendar)], occurrences, events};
+    return {faults: [...checkLines(bytes), ...checkEvents(calendar)], occurrences, events};
   };
 }
 
@@ -66,7 +70,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const [validators, ...files] = process.argv.slice(2);
   const read = loadReader(validators);
   for (const file of files) {
-    const {faults, occurrences} = read(readFileSync(file, 'utf8'));
+    const {faults, occurrences} = read(readFileSync(file));
     for (const fault of faults) console.log(`${file}: ${fault}`);
     if (faults.length > 0) process.exitCode = 1;
     else for (const {start, minutes, summary} of occurrences) console.log(`${start} ${minutes} ${summary}`);
