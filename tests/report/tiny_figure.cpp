@@ -280,6 +280,8 @@ std::vector<std::uint64_t> pack(std::size_t& size) {
     packer.section(std::vector<af::Direction>{});
     packer.section(std::vector<af::Course>{});
     packer.section(std::vector<af::CoursePoint>{});
+    packer.section(std::vector<af::Measure>{});
+    packer.section(std::vector<af::NextStep>{});
     packer.section(std::vector<af::ChoirSegment>{});
     packer.section(std::vector<std::uint16_t>{});
     return packer.finish(size);
