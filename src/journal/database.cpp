@@ -180,7 +180,7 @@ Result<void> Database::cut_log() {
 }
 
 Result<void> Database::start_log() {
-    const Result<void> started = read([](soci::session& sql) -> Result<void> {
+    Result<void> started = read([](soci::session& sql) -> Result<void> {
         sql << "PRAGMA journal_mode = WAL";
         return {};
     });

@@ -50,7 +50,7 @@ Outcome try_bytes(const Folder& folder, const Bytes& bytes, const Passphrase& pa
 }
 
 TEST(Damage, EachByteOfAPlainHeader) {
-    const Folder folder;
+    const Folder folder(find_fast_folder());
     const Records wanted = fill(folder.path(), {});
     const Bytes bytes = read_file(folder.path());
     for (std::size_t at = 0; at < 100; ++at)
@@ -63,7 +63,7 @@ TEST(Damage, EachByteOfAPlainHeader) {
 }
 
 TEST(Damage, EachPageOfAPlainJournalTurnedToJunk) {
-    const Folder folder;
+    const Folder folder(find_fast_folder());
     const Records wanted = fill(folder.path(), {});
     const Bytes bytes = read_file(folder.path());
     ASSERT_GT(bytes.size(), 100 * page);
@@ -76,7 +76,7 @@ TEST(Damage, EachPageOfAPlainJournalTurnedToJunk) {
 }
 
 TEST(Damage, SingleBytesOfAPlainJournalAreSeenWhereTheyMatter) {
-    const Folder folder;
+    const Folder folder(find_fast_folder());
     const Records wanted = fill(folder.path(), {});
     const Bytes bytes = read_file(folder.path());
     int refused = 0;
@@ -91,7 +91,7 @@ TEST(Damage, SingleBytesOfAPlainJournalAreSeenWhereTheyMatter) {
 }
 
 TEST(Damage, CutOffPlainJournal) {
-    const Folder folder;
+    const Folder folder(find_fast_folder());
     const Records wanted = fill(folder.path(), {});
     const Bytes bytes = read_file(folder.path());
     for (std::size_t size = 1; size < bytes.size(); size += size < page ? 333 : 7777) {
@@ -101,7 +101,7 @@ TEST(Damage, CutOffPlainJournal) {
 }
 
 TEST(Damage, SealedJournal) {
-    const Folder folder;
+    const Folder folder(find_fast_folder());
     const Passphrase secret = "secret";
     const Records wanted = fill(folder.path(), secret);
     const Bytes bytes = read_file(folder.path());
@@ -123,7 +123,7 @@ TEST(Damage, SealedJournal) {
 }
 
 TEST(Damage, FilesThatAreNoJournals) {
-    const Folder folder;
+    const Folder folder(find_fast_folder());
     const auto refuse = [&](const Bytes& bytes, ErrorCode code, std::string_view part) {
         write_file(folder.path(), bytes);
         expect_error(open(folder.path()), code, part);
@@ -150,7 +150,7 @@ TEST(Damage, FilesThatAreNoJournals) {
 // Changes a journal's tables, and opens it again.
 void with_changed(const std::string& statement, ErrorCode code, std::string_view part) {
     for (const Passphrase& passphrase : {Passphrase(), Passphrase("secret")}) {
-        const Folder folder;
+        const Folder folder(find_fast_folder());
         const Records wanted = fill(folder.path("first.db"), {});
         Result<Database> database = open_database_image(read_file(folder.path("first.db")), "j");
         ASSERT_TRUE(database) << words(database);
@@ -191,7 +191,7 @@ TEST(Damage, ChangesByOtherProgramsAreTold) {
 
 TEST(Damage, EmptyFileIsANewJournal) {
     for (const Passphrase& passphrase : {Passphrase(), Passphrase("secret")}) {
-        const Folder folder;
+        const Folder folder(find_fast_folder());
         write_file(folder.path(), {});
         Journal journal = opened(folder.path(), passphrase);
         add_ann(journal);

@@ -131,11 +131,13 @@ void check(const Folder& folder, Expected& expected) {
 }
 
 void kill_often(const std::string& passphrase, bool reseals) {
-    constexpr int rounds_of_a_journal = 10, longest_us = 60000;
+    constexpr int rounds_of_a_journal = 10, longest_us = 80000;
     std::mt19937 dice(static_cast<unsigned>(passphrase.size()) + (reseals ? 100U : 0U));
     int changes = 0;
     for (int done = 0; done < rounds() && !testing::Test::HasFailure();) {
-        const Folder folder;
+        // In memory there are more changes to be killed in, on a disk they take longer.
+        const Folder folder(done / rounds_of_a_journal % 2 == 0 ? find_fast_folder()
+                                                                : std::filesystem::temp_directory_path().string());
         Expected expected;
         expected.passphrase = passphrase;
         {
@@ -151,7 +153,7 @@ void kill_often(const std::string& passphrase, bool reseals) {
         }
         changes += expected.changes;
     }
-    EXPECT_GT(changes, rounds()) << "the program was killed before it did anything";
+    EXPECT_GT(changes, rounds() / 4) << "the program was killed before it did anything";
     std::printf("killed %d times, after %d acknowledged changes\n", rounds(), changes);
 }
 

@@ -32,7 +32,7 @@ int add_two_hundred(const std::string& file, const Passphrase& passphrase, int f
 }
 
 void write_from_two(const Passphrase& passphrase, int at_a_time) {
-    const Folder folder;
+    const Folder folder(find_fast_folder());
     {
         Journal journal = opened(folder.path(), passphrase);
         add_ann(journal);
