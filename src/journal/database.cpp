@@ -47,16 +47,19 @@ void allow_uris() {
 
 // Words for what was thrown; `connection` may be null.
 Error explain_thrown(sqlite_api::sqlite3* connection, const std::string& where) {
+    int system_error = errno;
+    if (connection != nullptr && sqlite_api::sqlite3_system_errno(connection) != 0)
+        system_error = sqlite_api::sqlite3_system_errno(connection);
     try {
         throw;
     } catch (const soci::sqlite3_soci_error& error) {
-        const int system_error = connection != nullptr ? sqlite_api::sqlite3_system_errno(connection) : errno;
         switch (error.result() & 0xff) {
             case SQLITE_BUSY:
             case SQLITE_LOCKED:
                 return {ErrorCode::in_use, where, "another program is using it; try again when that has ended"};
             case SQLITE_FULL: return {ErrorCode::unreadable, where, explain_failed_write(ENOSPC)};
-            case SQLITE_IOERR: return {ErrorCode::unreadable, where, explain_failed_write(system_error)};
+            case SQLITE_IOERR:
+                return {ErrorCode::unreadable, where, explain_failed_write(system_error == 0 ? EIO : system_error)};
             case SQLITE_READONLY:
             case SQLITE_PERM: return {ErrorCode::unreadable, where, explain_failed_write(EACCES)};
             case SQLITE_CANTOPEN: return {ErrorCode::unreadable, where, explain_failed_read(system_error)};
@@ -112,7 +115,9 @@ Result<Database> open_database(const std::string& uri, int wait_ms, const std::s
 
 Database::Undo::~Undo() {
     if (database == nullptr || sqlite_api::sqlite3_get_autocommit(handle(*database->session_)) != 0) return;
+    const int kept = errno;
     sqlite_api::sqlite3_exec(handle(*database->session_), "ROLLBACK", nullptr, nullptr, nullptr);
+    errno = kept;
 }
 
 Error Database::explain() const { return explain_thrown(handle(*session_), where_); }
@@ -132,7 +137,7 @@ Result<void> Database::check() const {
                         "has version " + std::to_string(version) + ", this program knows up to version " +
                             std::to_string(newest) + ": use a newer program");
         if (version < 1) return damaged("it has no version");
-        const soci::rowset<std::string> wrongs = (sql.prepare << "PRAGMA quick_check(1)");
+        const soci::rowset<std::string> wrongs = (sql.prepare << "PRAGMA integrity_check(1)");
         for (const std::string& wrong : wrongs)
             if (wrong != "ok") return damaged(replace_all(wrong, "\n", " "));
         const soci::rowset<soci::row> strays = (sql.prepare << "PRAGMA foreign_key_check");
@@ -175,7 +180,7 @@ Result<void> Database::cut_log() {
 }
 
 Result<void> Database::start_log() {
-    const Result<void> started = read([](soci::session& sql) -> Result<void> {
+    Result<void> started = read([](soci::session& sql) -> Result<void> {
         sql << "PRAGMA journal_mode = WAL";
         return {};
     });

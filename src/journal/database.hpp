@@ -8,6 +8,7 @@
 #pragma once
 
 #include <soci/soci.h>
+#include <cerrno>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -35,6 +36,7 @@ class Database {
     // What `act` returns, or why it could not.
     template <class F>
     auto read(F&& act) const -> decltype(act(std::declval<soci::session&>())) {
+        errno = 0;  // SQLite does not always say why the system failed: then it is asked
         try {
             return std::forward<F>(act)(*session_);
         } catch (...) {

@@ -9,11 +9,20 @@
 // opened into memory, and each change writes it anew beside the file and moves it into its place. Either way a change
 // is kept whole or not at all, also where the program is killed in the middle.
 //
-// One process writes at a time: others wait up to `wait_ms`, then fail with in_use. What is removed is overwritten
-// in the file (secure_delete, and the log cut back); what a disk or a backup keeps besides is beyond its reach.
+// One process writes at a time: others wait up to `wait_ms`, then fail with in_use. A plain journal may be read by many
+// meanwhile; a sealed one is open in one place at a time, readers too. Where the file or its folder may not be written,
+// a journal can be read (is_read_only). A Journal is used by one thread at a time.
+//
+// What is removed is overwritten in the file, and the log cut back; what a disk or a backup keeps besides is beyond its
+// reach. Each record carries a digest: one that was changed by something else is refused when it is read.
+//
 // Errors: unreadable (a file that cannot be opened or written, a full disk), journal_damaged, journal_version (a newer
 // program wrote it), wrong_passphrase, missing (a passphrase is needed), in_use, unknown_name (no such id),
-// contradiction (the same id with other content). Where one is given, the journal is as it was before the call.
+// contradiction (an id or a person's name that is there already, with other content where it is merged), and of the
+// records alone: wrong_type (the form of an id; a value of what is no measure), out_of_range, missing, too_large. Where
+// an error is given, the journal is as it was before the call, with two exceptions whose words say so: a removal, or a
+// sealing, that is done but could not overwrite what was there before; the next opening tries that again.
+// A door ignores SIGXFSZ if it wants a limit of file size to be an error and not its end.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +39,7 @@
 namespace knotwork {
 
 struct JournalOptions {
-    std::optional<std::string> passphrase{};  // of a sealed journal; of a new one, to seal it
+    std::optional<std::string> passphrase{};  // of a sealed journal; of a new one, to seal it; not asked of a plain one
     bool create = true;                       // else a missing file is an error
     int wait_ms = 5000;
 };
@@ -61,21 +70,21 @@ class Journal {
 
     Result<void> add(const Person& person);
     Result<void> add(const Episode& episode);
-    Result<void> end(const std::string& episode, Date day);
-    // All or none.
+    Result<void> end(const std::string& episode, Date day);  // also moves an end
+    // All or none. What an entry rests on (`of`) is there already, or among them.
     Result<void> add(std::span<const Entry> entries);
 
     Result<std::vector<Person>> list_people() const;
     Result<std::vector<Episode>> list_episodes(const std::string& person) const;  // newest last; of all if empty
     Result<std::vector<Entry>> list_entries(const EntryFilter& filter) const;     // by time, then as written
     Result<Records> list_all() const;
-    // When the newest entry was written, by the clock of then: what a clock that goes back is told by.
+    // The latest moment at which an entry was written, by the clock of then: what a clock that goes back is told by.
     Result<std::optional<std::int64_t>> last_written() const;  // seconds since 1970
 
     // Adds what is not there yet; the same id with other content is a contradiction. All or none.
     Result<Merged> merge(const Records& records);
 
-    // With all that belongs to it.
+    // With all that belongs to it: episodes, entries, and entries that rest on one that goes.
     Result<void> remove_entry(const std::string& id);
     Result<void> remove_episode(const std::string& id);
     Result<void> remove_person(const std::string& id);
@@ -87,9 +96,11 @@ class Journal {
     std::unique_ptr<Store> store_;
 };
 
-// Makes the file and its folder if they are not there, readable by their owner alone.
+// Makes the file and its folder if they are not there, readable by their owner alone. Beside the file lie a lock
+// (.lock, which stays) and, of a plain journal while it is open, -wal and -shm.
 Result<Journal> open_journal(const std::string& file, const JournalOptions& options);
-// Removes the file and what lies beside it, overwritten first.
+// Removes the file and what lies beside it, overwritten first; a damaged one too, but no file that is not a journal.
+// Errors: unreadable, journal_damaged (not a journal), in_use.
 Result<void> remove_journal(const std::string& file);
 
 // 32 random hexadecimal digits.

@@ -137,13 +137,10 @@ Result<Database> open_plain(const std::string& path, bool is_read_only, int wait
                           : has_log || has_content(path + "-shm") ? Access::read
                                                                   : Access::read_still;
     Result<Database> database = open_database_file(path, access, wait_ms, file);
-    if (!database) return database;
-    Result<void> right = database->check();
-    if (right && access == Access::write) {
-        right = database->migrate().and_then([&] { return database->start_log(); });
-    }
+    Result<void> right = database ? database->check() : tl::unexpected(database.error());
+    if (right && access == Access::write) right = database->migrate().and_then([&] { return database->start_log(); });
     if (right) return database;
-    if (has_log) database->close_untouched();
+    if (database && has_log) database->close_untouched();
     if (access == Access::read && has_log && right.error().code == ErrorCode::unreadable)
         return fail(ErrorCode::unreadable, file,
                     "its last changes still lie in the file beside it that ends in -wal, and cannot be read where its "
@@ -204,7 +201,7 @@ Result<void> remove_journal(const std::string& file) {
     // Not the file of another program.
     if (const Result<FileKind> kind = find_kind(*path, file); !kind) return tl::unexpected(kind.error());
     FileLock lock;
-    constexpr int wait_ms = 2000;
+    constexpr int wait_ms = 1000;
     if (Result<void> taken = lock.take(*path + ".lock", FileLock::Kind::exclusive, wait_ms, file); !taken) return taken;
     for (const char* beside : {"-wal", "-shm", "-journal", ".new", ".old", ""})
         if (Result<void> removed = overwrite_and_remove(*path + beside, file); !removed) return removed;

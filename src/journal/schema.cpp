@@ -51,8 +51,7 @@ CREATE TABLE measure (
 )$end;
 CREATE TABLE task (
   name TEXT NOT NULL PRIMARY KEY
-)$end;
-)";
+)$end;)";
 
 Migration split_statements(std::string_view text, const Dialect& dialect) {
     std::string kinds;

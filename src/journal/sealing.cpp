@@ -33,6 +33,8 @@ Result<void> Journal::Store::seal_plain(const std::string& passphrase) {
     // Nobody else may have it open: they would go on writing to the plain one.
     if (Result<void> taken = lock.take(path + ".lock", FileLock::Kind::exclusive, wait_ms, file); !taken) return taken;
 
+    if (lock.kind() != FileLock::Kind::exclusive)
+        return fail(ErrorCode::unreadable, file, "cannot be sealed, because its lock may not be written");
     const std::string old = path + ".old";
     const OpenFile plain{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
     const OpenFile log{::open((path + "-wal").c_str(), O_WRONLY | O_CLOEXEC)};
