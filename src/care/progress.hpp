@@ -88,7 +88,7 @@ struct CourseSign {
 //              lies a least important difference or more above the best end, then as now, and before that it had
 //              improved by half of one (with 90 %), or six weeks have passed
 //   relapse    the level is up by the least important difference from its best day (that is the probability), which
-//              was as much better than the first (with 80 %)
+//              had improved by half of one (with 90 %)
 //   overload   in one week of the last two, load was 1.5 times or more that of the four weeks before, and since that
 //              week began the level is up by half the least important difference (that is the probability)
 //   recovered  throughout 14 days the level is within a tenth of the scale from the best end (the least probability)
