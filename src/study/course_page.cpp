@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t index_of_least() {
     for (std::size_t p = 0; p < tried_probabilities.size(); ++p)
-        if (tried_probabilities[p] == least_probability) return p;
+        if (tried_probabilities[p] == least_sign_probability) return p;
     return tried_probabilities.size();
 }
 constexpr std::size_t used = index_of_least();

@@ -139,8 +139,13 @@ TEST(Trend, HasOnePointADayAndTheLastReading) {
     std::vector<double> days;
     for (const TrendPoint& point : trend) days.push_back(point.day);
     EXPECT_EQ(days, (std::vector<double>{0.5, 1.5, 2.5, 3.5, 4.5, 4.75}));
-    // Uncertain between the readings, and most of all where none is near.
-    EXPECT_GT(trend[2].level_sd, trend[0].level_sd);
+    // Less is known where no reading is near.
+    std::vector<Reading> apart;
+    for (int day = 0; day < 80; ++day)
+        if (day < 10 || day >= 70) apart.push_back({static_cast<double>(day), 5});
+    const auto sparse = compute_trend(apart, pain);
+    EXPECT_GT(sparse[40].level_sd, sparse[5].level_sd + 0.1);
+    EXPECT_GT(sparse[40].level_sd, sparse[75].level_sd + 0.1);
 }
 
 TEST(Trend, PassesOverWhatIsNotFiniteAndSortsTheRest) {
@@ -277,7 +282,7 @@ TEST(Change, IsTooEarlyBeforeAWeekOrFourDays) {
 
 double fast_recovery(double day) { return 7 * std::exp(-day / 12); }
 
-TEST(Signs, PlateauIsNamedAfterImprovementStopped) {
+TEST(CourseSigns, PlateauIsNamedAfterImprovementStopped) {
     const auto stops = [](double day) { return day < 28 ? 8 - day / 7 : 4.0; };
     const auto early = find_course_signs(tell(25, stops), {}, pain);
     EXPECT_FALSE(find_sign(early, SignKind::plateau));
@@ -285,7 +290,7 @@ TEST(Signs, PlateauIsNamedAfterImprovementStopped) {
     const auto plateau = find_sign(late, SignKind::plateau);
     ASSERT_TRUE(plateau);
     EXPECT_NEAR(plateau->since_day, 28, 9);
-    EXPECT_GE(plateau->probability, least_probability);
+    EXPECT_GE(plateau->probability, least_sign_probability);
     EXPECT_EQ(late.size(), 1u);
     // Where nothing ever changed, only when it is due.
     const auto flat = [](double) { return 5.0; };
@@ -293,7 +298,7 @@ TEST(Signs, PlateauIsNamedAfterImprovementStopped) {
     EXPECT_TRUE(find_sign(find_course_signs(tell(60, flat), {}, pain), SignKind::plateau));
 }
 
-TEST(Signs, RecoveredIsNamedWhenLittleIsLeftForTwoWeeks) {
+TEST(CourseSigns, RecoveredIsNamedWhenLittleIsLeftForTwoWeeks) {
     const auto at_first = find_course_signs(tell(30, fast_recovery), {}, pain);
     EXPECT_FALSE(find_sign(at_first, SignKind::recovered));
     const auto late = find_course_signs(tell(70, fast_recovery), {}, pain);
@@ -302,7 +307,7 @@ TEST(Signs, RecoveredIsNamedWhenLittleIsLeftForTwoWeeks) {
     EXPECT_FALSE(find_sign(late, SignKind::plateau));
 }
 
-TEST(Signs, RelapseIsNamedWhenPainStaysBackAndNotForAFlare) {
+TEST(CourseSigns, RelapseIsNamedWhenPainStaysBackAndNotForAFlare) {
     const auto back = [](double day) { return day < 60 ? fast_recovery(day) : 6.0; };
     const auto relapse = find_sign(find_course_signs(tell(72, back), {}, pain), SignKind::relapse);
     ASSERT_TRUE(relapse);
@@ -312,7 +317,7 @@ TEST(Signs, RelapseIsNamedWhenPainStaysBackAndNotForAFlare) {
         EXPECT_FALSE(find_sign(find_course_signs(tell(days, flare), {}, pain), SignKind::relapse)) << days;
 }
 
-TEST(Signs, OverloadNeedsBothPainAndKnownLoad) {
+TEST(CourseSigns, OverloadNeedsBothPainAndKnownLoad) {
     const auto hurt = [](double day) { return day < 46 ? 3.0 : 6.5; };
     const auto readings = tell(54, hurt);
     std::vector<Reading> steady, heavy, gaps;
@@ -332,7 +337,7 @@ TEST(Signs, OverloadNeedsBothPainAndKnownLoad) {
     EXPECT_FALSE(find_sign(find_course_signs(calm, heavy, pain), SignKind::overload));
 }
 
-TEST(Signs, AreThoseWeighedAndLikely) {
+TEST(CourseSigns, AreThoseWeighedAndLikely) {
     check([] {
         const auto readings = arbitrary_readings();
         const auto weighed = weigh_course_signs(readings, readings, pain);
@@ -343,7 +348,7 @@ TEST(Signs, AreThoseWeighedAndLikely) {
         for (const CourseSign& sign : find_course_signs(readings, readings, pain)) {
             const auto same = find_sign(weighed, sign.kind);
             RC_ASSERT(same.has_value() && same->probability == sign.probability);
-            RC_ASSERT(sign.probability >= least_probability);
+            RC_ASSERT(sign.probability >= least_sign_probability);
         }
     });
 }

@@ -79,9 +79,9 @@ const CourseFigures& small_study() {
 TEST(CourseStudy, KeepsTheAimsLoosely) {
     const CourseTally all = small_study().sum();
     EXPECT_EQ(all.courses, 450u);
-    const auto used =
-        static_cast<std::size_t>(std::find(tried_probabilities.begin(), tried_probabilities.end(), least_probability) -
-                                 tried_probabilities.begin());
+    const auto used = static_cast<std::size_t>(
+        std::find(tried_probabilities.begin(), tried_probabilities.end(), least_sign_probability) -
+        tried_probabilities.begin());
     ASSERT_LT(used, tried_probabilities.size());
     const PlateauFigures& plateau = all.plateau[used];
     EXPECT_EQ(plateau.improving.courses + plateau.slow.courses, 180u);
