@@ -1,5 +1,5 @@
 // knotwork evaluate: how good the answers are, measured on simulated people; writes the page docs/accuracy.md and, with
-// --interview, docs/accuracy-interview.md.
+// --interview, docs/accuracy-interview.md; with --courses, the figures in docs/progress.md.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -13,6 +13,7 @@
 #include "engine/source_model.hpp"
 #include "files.hpp"
 #include "study/accuracy_page.hpp"
+#include "study/course_study.hpp"
 #include "study/evaluate.hpp"
 #include "study/fit.hpp"
 #include "study/interview_page.hpp"
@@ -69,6 +70,16 @@ int run_evaluate(const Session& session, const study::EvaluateOptions& options, 
     return exit_fine;
 }
 
+// Needs no atlas.
+int run_courses(const study::EvaluateOptions& options, std::uint32_t courses) {
+    study::CourseStudyOptions studied;
+    studied.seed = options.seed;
+    studied.courses = courses;
+    studied.threads = options.threads;
+    fmt::print("{}", study::render_course_figures(study::study_courses(studied)));
+    return exit_fine;
+}
+
 }  // namespace
 
 void add_evaluate(CLI::App& app, Session& session) {
@@ -85,10 +96,23 @@ void add_evaluate(CLI::App& app, Session& session) {
         ->type_name("N");
     CLI::Option* measured =
         command->add_flag("--interview", *interview, "Measure the interview and the danger rules instead");
+    const auto courses = std::make_shared<std::uint32_t>(0);
+    CLI::Option* followed =
+        command
+            ->add_option("--courses", *courses,
+                         "Measure the progress signs on so many courses for each noise and way of logging instead")
+            ->check(CLI::Range(1u, 1'000'000u))
+            ->type_name("N")
+            ->excludes(measured);
     command->add_flag("--fit", *fit, "Fit the numbers of the model to these people instead, and print them")
-        ->excludes(measured);
+        ->excludes(measured)
+        ->excludes(followed);
     add_atlas_option(*command, session);
-    command->callback([&session, options, fit, interview] {
+    command->callback([&session, options, fit, interview, courses] {
+        if (*courses > 0) {
+            session.run = [options, courses] { return run_courses(*options, *courses); };
+            return;
+        }
         const What what = *fit ? What::fit : *interview ? What::interviews : What::drawings;
         session.run = [&session, options, what] { return run_evaluate(session, *options, what); };
     });

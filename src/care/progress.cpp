@@ -104,7 +104,7 @@ class Look {
         std::size_t best = 0;
         for (std::size_t i = 1; i <= end; ++i)
             if (nodes()[i].mean[0] < nodes()[best].mean[0]) best = i;
-        if (best == 0 || best == end || compute_fall(course_, 0, best).above(important) < least_probability)
+        if (best == 0 || best == end || compute_fall(course_, 0, best).above(important) < least_sign_probability)
             return std::nullopt;
         std::size_t since = end;
         while (nodes()[since - 1].mean[0] - nodes()[best].mean[0] > important / 2) --since;
@@ -120,7 +120,8 @@ class Look {
         while (before + 1 < nodes().size() && nodes()[before + 1].day <= *week) ++before;
         if (count_days(nodes()[before].day) <= least_window_readings) return std::nullopt;
         const Gaussian fallen = compute_fall(course_, before, nodes().size() - 1);
-        return Weighed{*week, fallen.below(-scale_.least_change / 2)};
+        if (fallen.mean > -scale_.least_change / 2) return std::nullopt;
+        return Weighed{*week, fallen.below(0)};
     }
 
     std::optional<Weighed> weigh_recovered() const {
@@ -289,7 +290,7 @@ std::vector<CourseSign> weigh_course_signs(std::span<const Reading> readings, st
 std::vector<CourseSign> find_course_signs(std::span<const Reading> readings, std::span<const Reading> loads,
                                           const Scale& scale) {
     std::vector<CourseSign> signs = weigh_course_signs(readings, loads, scale);
-    std::erase_if(signs, [](const CourseSign& sign) { return sign.probability < least_probability; });
+    std::erase_if(signs, [](const CourseSign& sign) { return sign.probability < least_sign_probability; });
     const auto is_relapse = [](const CourseSign& sign) { return sign.kind == SignKind::relapse; };
     if (std::any_of(signs.begin(), signs.end(), is_relapse))
         std::erase_if(signs, [](const CourseSign& sign) { return sign.kind == SignKind::plateau; });

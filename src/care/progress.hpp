@@ -88,14 +88,15 @@ struct CourseSign {
 //              lies a least important difference or more above the best end, then as now, and before that it had
 //              improved by half of one (with 90 %), or six weeks have passed
 //   relapse    the level is up by the least important difference from its best day (that is the probability), which
-//              was as much better than the first (with 80 %)
+//              had improved by half of one (with 90 %)
 //   overload   in one week of the last two, load was 1.5 times or more that of the four weeks before, and since that
-//              week began the level is up by half the least important difference (that is the probability)
+//              week began the level is up (that is the probability), by half the least important difference as far as
+//              one can tell
 //   recovered  throughout 14 days the level is within a tenth of the scale from the best end (the least probability)
-// Looking every day invites chance, so a sign is named only if its probability reached `least_probability` in the light
-// of the readings at each look of the last four days, and at two looks or more; a look is a day with readings. The
-// probability given is the least of them. A relapse hides a plateau.
-inline constexpr double least_probability = 0.8;
+// Looking every day invites chance, so a sign is named only if its probability reached `least_sign_probability` in the
+// light of the readings at each look of the last four days, and at two looks or more; a look is a day with readings.
+// The probability given is the least of them. A relapse hides a plateau.
+inline constexpr double least_sign_probability = 0.85;
 std::vector<CourseSign> find_course_signs(std::span<const Reading> readings, std::span<const Reading> loads,
                                           const Scale& scale);
 // The same before the decision: all that the readings are enough for, by kind.

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t index_of_least() {
     for (std::size_t p = 0; p < tried_probabilities.size(); ++p)
-        if (tried_probabilities[p] == least_probability) return p;
+        if (tried_probabilities[p] == least_sign_probability) return p;
     return tried_probabilities.size();
 }
 constexpr std::size_t used = index_of_least();
@@ -108,10 +108,30 @@ void write_signs(std::string& out, const CourseFigures& figures) {
         const auto found = [](const Named& named) {
             return fmt::format("{:.0f}, {:.0f} | {}", in_14(named), in_28(named), median_of(named));
         };
-        write(out, " {:.1f} | {} | {:.1f} | {:.1f} | {} | {:.1f} | {} |\n", share(cell.relapse), found(cell.relapses),
-              share(cell.overload), share(cell.load_alone), found(cell.overloads), share(cell.recovered),
-              found(cell.recoveries));
+        const SignFigures& s = cell.signs[used];
+        write(out, " {:.1f} | {} | {:.1f} | {:.1f} | {} | {:.1f} | {} |\n", share(s.relapse), found(s.relapses),
+              share(s.overload), share(s.load_alone), found(s.overloads), share(s.recovered), found(s.recoveries));
     });
+    write(
+        out,
+        "The trade-off, usual noise logged daily, and all: false in percent of courses / named in 14 / in 28 days.\n\n"
+        "| named from | relapse, usual | relapse, all | overload, usual | overload, all | recovered, usual | "
+        "recovered, all |\n| --- | --- | --- | --- | --- | --- | --- |\n");
+    const CourseTally all = figures.sum();
+    const CourseTally& usual = figures.cells[1][0];
+    for (std::size_t p = 0; p < tried_probabilities.size(); ++p) {
+        write(out, "| {:.0f} %{} |", 100 * tried_probabilities[p], p == used ? " (used)" : "");
+        const auto both = [&](auto alarm, auto named) {
+            for (const CourseTally* tally : {&usual, &all})
+                write(out, " {:.1f} / {:.0f} / {:.0f} |", share(tally->signs[p].*alarm), in_14(tally->signs[p].*named),
+                      in_28(tally->signs[p].*named));
+        };
+        both(&SignFigures::relapse, &SignFigures::relapses);
+        both(&SignFigures::overload, &SignFigures::overloads);
+        both(&SignFigures::recovered, &SignFigures::recoveries);
+        write(out, "\n");
+    }
+    write(out, "\n");
 }
 
 void write_levels(std::string& out, const CourseFigures& figures) {

@@ -87,9 +87,9 @@ void tally_plateau(const Course& course, const std::vector<Day>& days, double pr
     }
 }
 
-void tally_signs(const Course& course, const std::vector<Day>& days, CourseTally& out) {
-    const auto named = [](SignKind kind) {
-        return [kind](const Day& day) { return day.of(kind) >= least_probability; };
+void tally_signs(const Course& course, const std::vector<Day>& days, double probability, SignFigures& out) {
+    const auto named = [probability](SignKind kind) {
+        return [kind, probability](const Day& day) { return day.of(kind) >= probability; };
     };
     const auto first_relapse = find_day(days, 0, named(SignKind::relapse));
     const auto first_overload = find_day(days, 0, named(SignKind::overload));
@@ -160,9 +160,10 @@ CourseTally study_course(CourseKind kind, NoiseLevel noise, Logging logging, Dic
     out.courses = 1;
     const Course course = simulate_course(kind, noise, logging, dice);
     const std::vector<Day> days = weigh_days(course);
-    for (std::size_t p = 0; p < tried_probabilities.size(); ++p)
+    for (std::size_t p = 0; p < tried_probabilities.size(); ++p) {
         tally_plateau(course, days, tried_probabilities[p], out.plateau[p]);
-    tally_signs(course, days, out);
+        tally_signs(course, days, tried_probabilities[p], out.signs[p]);
+    }
     tally_levels(course, out);
     return out;
 }
@@ -208,14 +209,14 @@ void CourseTally::add(const CourseTally& other) {
         study::add(plateau[p].before, other.plateau[p].before);
         study::add(plateau[p].found, other.plateau[p].found);
         study::add(plateau[p].persistent, other.plateau[p].persistent);
+        study::add(signs[p].relapse, other.signs[p].relapse);
+        study::add(signs[p].overload, other.signs[p].overload);
+        study::add(signs[p].load_alone, other.signs[p].load_alone);
+        study::add(signs[p].recovered, other.signs[p].recovered);
+        study::add(signs[p].relapses, other.signs[p].relapses);
+        study::add(signs[p].overloads, other.signs[p].overloads);
+        study::add(signs[p].recoveries, other.signs[p].recoveries);
     }
-    study::add(relapse, other.relapse);
-    study::add(overload, other.overload);
-    study::add(load_alone, other.load_alone);
-    study::add(recovered, other.recovered);
-    study::add(relapses, other.relapses);
-    study::add(overloads, other.overloads);
-    study::add(recoveries, other.recoveries);
     now += other.now;
     now_inside += other.now_inside;
     then += other.then;

@@ -45,18 +45,23 @@ struct Alarm {
 };
 
 struct PlateauFigures {
-    Alarm improving, slow, before;  // before: courses with a plateau, on the days before it
+    Alarm improving, slow, before;  // false; before: courses with a plateau, on the days before it
     Named found;
     Named persistent;  // never better; it begins when six weeks have passed
     // Of improving and slow courses together.
     double false_share() const;
 };
 
+// The other signs.
+struct SignFigures {
+    Alarm relapse, overload, load_alone, recovered;  // false
+    Named relapses, overloads, recoveries;           // true
+};
+
 struct CourseTally {
     std::uint32_t courses = 0;
-    std::array<PlateauFigures, tried_probabilities.size()> plateau{};  // by probability that names it
-    Alarm relapse, overload, load_alone, recovered;                    // false
-    Named relapses, overloads, recoveries;                             // true
+    std::array<PlateauFigures, tried_probabilities.size()> plateau{};  // by the probability that names it
+    std::array<SignFigures, tried_probabilities.size()> signs{};
     std::uint32_t now = 0, now_inside = 0;              // days: true pain within the 90 % band, as of then
     std::uint32_t then = 0, then_inside = 0;            // days, in hindsight
     Reliability better;                                 // said probability of an important change
