@@ -40,6 +40,7 @@ void write_course(const ReportContext& context, const ChartInput& chart, Writer&
             said.push_back(context.cited.mark(context.atlas.courses()[progress.expected->course].cites));
     }
     if (!said.empty()) writer.paragraph(said);
+    writer.stay();
     writer.gap(4);
     writer.add({.height = drawn->main_height(), .with_next = true, .draw = [drawn](Canvas& canvas, PagePoint at) {
                     drawn->draw_main(canvas, at);
@@ -81,9 +82,9 @@ void write_practice(const ReportContext& context, const std::vector<SessionNote>
     }
     if (!sessions.empty()) {
         line += fmt::format("{} in all, {} finished; afterwards better {}, no change {}, worse {}", sessions.size(),
-                            finished, plural(better, "time"), same, worse);
+                            finished, better, same, worse);
         const std::size_t unsaid = sessions.size() - better - same - worse;
-        if (unsaid > 0) line += fmt::format(", not told {}", unsaid);
+        if (unsaid > 0) line += fmt::format(", not told of {}", unsaid);
         line += ".";
     }
     writer.paragraph({{line}});
@@ -101,7 +102,7 @@ void write_practice(const ReportContext& context, const std::vector<SessionNote>
 
 void write_next(const ReportContext& context, Writer& writer) {
     const ReportInput& input = context.input;
-    if (input.steps.empty() && input.plan.plan.items.empty()) return;
+    if (input.steps.empty()) return;
     writer.kicker("Next");
     std::size_t number = 0;
     for (const ReportStep& step : input.steps) {
@@ -114,9 +115,6 @@ void write_next(const ReportContext& context, Writer& writer) {
         ++number;
         writer.item(std::to_string(number) + ".", runs, writer.body());
     }
-    if (!input.plan.plan.items.empty())
-        for (const Atlas::Direction& direction : context.atlas.directions())
-            writer.item({{std::string(context.atlas.text(direction.say))}, context.cited.mark(direction.cites)});
 }
 
 void write_notes(const ReportContext& context, Writer& writer) {
@@ -136,29 +134,19 @@ void write_notes(const ReportContext& context, Writer& writer) {
     for (const std::string& note : notes) writer.item({{sentence_of(capitalised(note))}});
 }
 
-void write_works(const ReportContext& context, Writer& writer) {
-    const Atlas& atlas = context.atlas;
-    if (context.cited.works().empty()) return;
-    writer.kicker("What this rests on");
-    TextRuns runs;
-    std::size_t number = 0;
-    for (const std::uint32_t index : context.cited.works()) {
-        const Atlas::Citation& work = atlas.citations()[index];
-        runs.push_back({fmt::format("{}[{}] ", number == 0 ? "" : "  ", number + 1), Weight::semibold, style::ink});
-        ++number;
-        std::string line = format_short_citation(atlas, work);
-        // An address cannot be broken, so that a search for it finds it.
-        if (!atlas.text(work.doi).empty())
-            line += fmt::format(", doi:{}", atlas.text(work.doi));
-        else if (!atlas.text(work.pmid).empty())
-            line += fmt::format(", PMID {}", atlas.text(work.pmid));
-        else if (!atlas.text(work.isbn).empty())
-            line += fmt::format(", ISBN {}", atlas.text(work.isbn));
-        runs.push_back({line + "."});
+std::vector<Stream> write_works(const ReportContext& context, double width, double gap, std::size_t columns) {
+    const std::vector<std::string>& lines = context.cited.lines();
+    std::vector<Stream> out;
+    const std::size_t each = (lines.size() + columns - 1) / columns;
+    for (std::size_t begin = 0; begin < lines.size(); begin += each) {
+        Writer writer(context.canvas, (width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns));
+        TextStyle text = writer.small();
+        text.size = 6.5;
+        for (std::size_t i = begin; i < std::min(begin + each, lines.size()); ++i)
+            writer.item(std::to_string(i + 1), {{lines[i]}}, text);
+        out.push_back(writer.take());
     }
-    TextStyle text = writer.small();
-    text.size = 6.6;
-    writer.paragraph(runs, text);
+    return out;
 }
 
 }  // namespace knotwork

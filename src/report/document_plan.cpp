@@ -12,6 +12,7 @@
 namespace knotwork {
 namespace {
 
+using atlas_format::DirectionKind;
 using atlas_format::RemedyKind;
 
 std::string_view verb_of(RemedyKind kind) {
@@ -60,14 +61,23 @@ void write_item(const ReportContext& context, const PlanItem& item, std::size_t 
 
     TextRuns why;
     for (const std::string& reason : item.why) why.push_back({(why.empty() ? "" : " ") + reason});
-    if (!item.note.empty()) {
+    // A long note would make a column of its own: it stands below, across the page.
+    constexpr std::size_t longest_beside = 160;
+    const bool is_beside = item.note.size() <= longest_beside;
+    if (!item.note.empty() && is_beside) {
         why.push_back({std::string(why.empty() ? "" : "\n") + "Therapist: ", Weight::bold});
         why.push_back({item.note, std::nullopt, std::nullopt, 0, true});
     }
     writer.row({{0, 14, {{std::to_string(number), Weight::bold}}},
                 {16, 186, what},
                 {212, 122, dose},
-                {344, writer.width() - 344, why}});
+                {344, writer.width() - 344, why}},
+               item.note.empty() || is_beside);
+    if (!item.note.empty() && !is_beside) {
+        writer.row({{16,
+                     writer.width() - 16,
+                     {{"Therapist: ", Weight::bold}, {item.note, std::nullopt, std::nullopt, 0, true}}}});
+    }
 }
 
 // What the therapist set, in words: "hold 45 s, 2 times".
@@ -210,13 +220,23 @@ void write_edits(const ReportContext& context, Writer& writer) {
         for (const auto& [id, change] : edits.changes)
             writer.item({{name_of_item(atlas, id) + ": " + words_of(change)}});
     }
+}
+
+void write_advice(const ReportContext& context, Writer& writer) {
+    const Atlas& atlas = context.atlas;
     const Plan& plan = context.input.plan.plan;
-    if (plan.advice.empty()) return;
-    writer.kicker("Besides");
-    for (const std::uint32_t a : plan.advice) {
-        const Atlas::Advice& advice = atlas.advice()[a];
-        writer.item({{std::string(atlas.text(advice.say))}, context.cited.mark(advice.cites)});
-    }
+    TextStyle text = writer.body();
+    text.size = 7.8;
+    const auto say = [&](Atlas::Text words, Atlas::Range cites) {
+        writer.item("–", {{std::string(atlas.text(words))}, context.cited.mark(cites)}, text);
+    };
+    for (const std::uint32_t a : plan.advice) say(atlas.advice()[a].say, atlas.advice()[a].cites);
+    if (plan.items.empty()) return;
+    // When to stop and when to look again concern the therapist; how to go up and down stands in the plan itself.
+    for (const Atlas::Direction& direction : atlas.directions())
+        if (const auto kind = static_cast<DirectionKind>(direction.kind);
+            kind == DirectionKind::stop || kind == DirectionKind::review)
+            say(direction.say, direction.cites);
 }
 
 void write_protocols(const ReportContext& context, Writer& writer) {
@@ -227,31 +247,29 @@ void write_protocols(const ReportContext& context, Writer& writer) {
     };
     const auto pressed = std::find_if(plan.items.begin(), plan.items.end(), is_press);
     if (pressed == plan.items.end()) return;
-    writer.heading("Pressing: doses that disagree", "● used here");
-    const TextStyle text{.size = 7.8, .line_spacing = 1.04};
-    TextStyle head = writer.small();
-    const auto line = [&](const std::vector<TextRuns>& columns, const TextStyle& text_style, bool ruled) {
-        constexpr double places[] = {0, 14, 136, 202, 274, 356, 420};
+    writer.kicker("How long to press: protocols disagree");
+    const auto line = [&](const std::vector<TextRuns>& columns, const TextStyle& text_style) {
+        const double places[] = {0, 10, 92, 136, 184, writer.width() - 28};
         std::vector<Cell> cells;
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            const double end = i + 1 < columns.size() ? places[i + 1] - 6 : writer.width();
+            const double end = i + 1 < columns.size() ? places[i + 1] - 4 : writer.width();
             cells.push_back({places[i], end - places[i], columns[i], text_style});
         }
-        writer.row(cells, ruled);
+        writer.row(cells);
     };
-    line({{}, {{"protocol"}}, {{"hold"}}, {{"times"}}, {{"a day"}}, {{"pain at most"}}, {{"says"}}}, head, true);
+    line({{}, {{"● used here"}}, {{"hold"}}, {{"times"}}, {{"a day"}}, {{"pain ≤"}}}, writer.small());
+    const TextStyle text{.size = 7.6, .line_spacing = 1.12};
     for (std::uint32_t i = 0; i < atlas.protocols().size(); ++i) {
         const Atlas::Protocol& p = atlas.protocols()[i];
         if (p.of != static_cast<std::uint32_t>(RemedyKind::pressure)) continue;
         const bool used = pressed->dose.protocol.value == i;
         line({{{used ? "●" : ""}},
-              {{std::string(atlas.text(p.name)), used ? Weight::bold : Weight::regular}},
+              {{std::string(atlas.text(p.name)), used ? Weight::bold : Weight::regular}, context.cited.mark(p.cites)},
               {{format_range(static_cast<double>(p.hold_least_s), static_cast<double>(p.hold_most_s)) + " s"}},
               {{format_times(p.repeats_least, p.repeats_most)}},
               {{format_times(p.day_least, p.day_most)}},
-              {{fmt::format("{:g} of 10", p.pain_most)}},
-              {{format_short_citations(atlas, p.cites)}, context.cited.mark(p.cites)}},
-             text, true);
+              {{fmt::format("{:g} of 10", p.pain_most)}}},
+             text);
     }
 }
 
