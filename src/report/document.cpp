@@ -221,19 +221,13 @@ class Report {
 
     // Notes, and what it all rests on.
     void place_end(Flow& flow) {
-        flow.place({{written(width_, [&](Writer& w) { write_notes(context_, w); }), left}});
-        std::vector<Stream> works = write_works(context_, width_, 14, 3);
-        if (works.empty()) return;
         flow.place({{written(width_,
                              [&](Writer& w) {
-                                 w.gap(9);
-                                 w.kicker("What this rests on");
+                                 write_notes(context_, w);
+                                 w.gap(7);
+                                 write_works(context_, w);
                              }),
                      left}});
-        std::vector<PlacedStream> columns;
-        for (Stream& stream : works)
-            columns.push_back({std::move(stream), left + static_cast<double>(columns.size()) * (width_ + 14) / 3});
-        flow.place(std::move(columns));
     }
 
     // What stands on the first page, with a figure of this height.
@@ -295,14 +289,17 @@ class Report {
             return flow;
         };
         // The figure is as high as lets all of this stand on one page; where none does, it goes on on the next.
-        constexpr double most_figure = 330, least_figure = 190, step = 5, usual_figure = 260;
-        double figure_height = most_figure;
+        constexpr double most_figure = 330, least_figure = 180, step = 5, usual_figure = 260;
+        const auto fitted = [&](const auto& lay_out_with) {
+            double height = most_figure;
+            while (height > least_figure && lay_out_with(height).page() > 0) height -= step;
+            return height;
+        };
+        double figure_height = fitted(all);
+        if (all(figure_height).page() > 0)
+            figure_height = fitted([&](double height) { return place_first(room, first, height); });
+        if (place_first(room, first, figure_height).page() > 0) figure_height = usual_figure;
         Flow flow = all(figure_height);
-        while (flow.page() > 0 && figure_height > least_figure) {
-            figure_height -= step;
-            flow = all(figure_height);
-        }
-        if (flow.page() > 0) flow = all(usual_figure);
         if (!has_more) return flow;
         if (flow.page() == 0) flow.next_page();
         if (input.plan.refusal == PlanRefusal::none) place_plan(flow);
@@ -337,7 +334,7 @@ class Report {
     void place_advice(Flow& flow) {
         auto [advice, more] = halves(written(half_, [&](Writer& w) { write_advice(context_, w); }));
         if (advice.empty()) return;
-        flow.place({{written(width_, [&](Writer& w) { w.heading("Besides, and when to stop"); }), left}});
+        flow.place({{written(width_, [&](Writer& w) { w.heading(context_.input.plan.plan.items.empty() ? "Meanwhile" : "Besides, and when to stop"); }), left}});
         flow.place({{std::move(advice), left}, {std::move(more), right()}});
     }
 
@@ -356,18 +353,6 @@ class Report {
             write_next(context_, w);
         });
         flow.place({{std::move(practice), left}, {std::move(next), right()}});
-        if (!input.plan.plan.advice.empty())
-            flow.place(
-                {{written(
-                      width_,
-                      [&](Writer& w) {
-                          w.gap(5);
-                          w.paragraph(
-                              {{"Advice on load and daily life, the steps of each item, and when to stop stand in the "
-                                "plan itself."}},
-                              w.small());
-                      }),
-                  left}});
     }
 
     const ReportContext& context_;

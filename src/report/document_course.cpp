@@ -81,7 +81,7 @@ void write_practice(const ReportContext& context, const std::vector<SessionNote>
         line += ". ";
     }
     if (!sessions.empty()) {
-        line += fmt::format("{} in all, {} finished; afterwards better {}, no change {}, worse {}", sessions.size(),
+        line += fmt::format("{} begun, {} of them finished; better after {}, no change after {}, worse after {}", sessions.size(),
                             finished, better, same, worse);
         const std::size_t unsaid = sessions.size() - better - same - worse;
         if (unsaid > 0) line += fmt::format(", not told of {}", unsaid);
@@ -134,19 +134,26 @@ void write_notes(const ReportContext& context, Writer& writer) {
     for (const std::string& note : notes) writer.item({{sentence_of(capitalised(note))}});
 }
 
-std::vector<Stream> write_works(const ReportContext& context, double width, double gap, std::size_t columns) {
-    const std::vector<std::string>& lines = context.cited.lines();
-    std::vector<Stream> out;
-    const std::size_t each = (lines.size() + columns - 1) / columns;
-    for (std::size_t begin = 0; begin < lines.size(); begin += each) {
-        Writer writer(context.canvas, (width - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns));
-        TextStyle text = writer.small();
-        text.size = 6.5;
-        for (std::size_t i = begin; i < std::min(begin + each, lines.size()); ++i)
-            writer.item(std::to_string(i + 1), {{lines[i]}}, text);
-        out.push_back(writer.take());
+void write_works(const ReportContext& context, Writer& writer) {
+    const std::vector<Work>& works = context.cited.works();
+    if (works.empty()) return;
+    writer.kicker("What this rests on");
+    TextRuns runs;
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        TextRun number{fmt::format("{}{}\u00A0", i == 0 ? "" : "   ", i + 1), Weight::bold, style::ink};
+        runs.push_back(std::move(number));
+        runs.push_back({works[i].name});
+        if (works[i].address.empty()) continue;
+        // An address that is not cut can be searched for and copied.
+        constexpr std::size_t longest_uncut = 100;
+        runs.push_back({", "});
+        TextRun address{works[i].address};
+        address.unbroken = works[i].address.size() <= longest_uncut;
+        runs.push_back(std::move(address));
     }
-    return out;
+    TextStyle text = writer.small();
+    text.size = 6.5;
+    writer.paragraph(runs, text);
 }
 
 }  // namespace knotwork

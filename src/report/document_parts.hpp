@@ -80,7 +80,6 @@ void write_course(const ReportContext& context, const ChartInput& chart, Writer&
 void write_practice(const ReportContext& context, const std::vector<SessionNote>& sessions, Writer& writer);
 void write_next(const ReportContext& context, Writer& writer);
 void write_notes(const ReportContext& context, Writer& writer);  // what was assumed or could not be followed
-// Everything cited so far, in columns over this width.
-std::vector<Stream> write_works(const ReportContext& context, double width, double gap, std::size_t columns);
+void write_works(const ReportContext& context, Writer& writer);  // everything cited so far
 
 }  // namespace knotwork

@@ -15,7 +15,7 @@
 namespace knotwork {
 namespace {
 
-constexpr double default_main_height = 150;
+constexpr double default_main_height = 146;
 constexpr double head_room = 13, date_room = 23, session_room = 12;  // of the main chart, above and below its plot
 constexpr double tick_room = 24;                                     // left of the plot: numbers
 constexpr double row_padding = 2.6, least_row = 21;

@@ -13,25 +13,29 @@ constexpr double hanging = 11;
 
 }  // namespace
 
-std::string Bibliography::line(std::uint32_t work) const {
-    const Atlas::Citation& citation = atlas_->citations()[work];
-    std::string out = format_short_citation(*atlas_, citation);
-    const auto text = [&](Atlas::Text what) { return std::string(atlas_->text(what)); };
-    if (!text(citation.doi).empty()) return out + ", doi:" + text(citation.doi);
-    if (!text(citation.pmid).empty()) return out + ", PMID " + text(citation.pmid);
-    if (!text(citation.isbn).empty()) return out + ", ISBN " + text(citation.isbn);
-    if (!text(citation.url).empty()) return out + ", " + text(citation.url);
-    return text(citation.in).empty() ? out : out + ", " + text(citation.in);
+Work Bibliography::describe(std::uint32_t citation) const {
+    const Atlas::Citation& c = atlas_->citations()[citation];
+    Work out{format_short_citation(*atlas_, c), {}};
+    const auto try_address = [&](Atlas::Text text, std::string_view before) {
+        if (out.address.empty() && !atlas_->text(text).empty())
+            out.address = std::string(before) + std::string(atlas_->text(text));
+    };
+    try_address(c.doi, "doi:");
+    try_address(c.pmid, "PMID\u00A0");
+    try_address(c.isbn, "ISBN\u00A0");
+    try_address(c.url, "");
+    if (atlas_->text(c.key) != "judgement") try_address(c.in, "");
+    return out;
 }
 
 TextRun Bibliography::mark(std::span<const std::uint32_t> cites) {
     std::vector<std::size_t> numbers;
     for (const std::uint32_t work : cites) {
         // One work may stand in the atlas twice, for two places in it.
-        const std::string words = line(work);
-        const auto at = std::find(lines_.begin(), lines_.end(), words);
-        numbers.push_back(static_cast<std::size_t>(at - lines_.begin()) + 1);
-        if (at == lines_.end()) lines_.push_back(words);
+        const Work described = describe(work);
+        const auto at = std::find(works_.begin(), works_.end(), described);
+        numbers.push_back(static_cast<std::size_t>(at - works_.begin()) + 1);
+        if (at == works_.end()) works_.push_back(described);
     }
     std::sort(numbers.begin(), numbers.end());
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
@@ -149,7 +153,7 @@ void Writer::item(std::string sign, const TextRuns& runs, TextStyle text_style) 
             mark.draw_line(canvas, 0, {at.x + x + inset, at.y + lead});
         };
     }
-    gap(text_style.size > 7 ? 2.0 : 0.6);
+    gap(2);
 }
 
 void Writer::row(const std::vector<Cell>& cells, bool ruled) {

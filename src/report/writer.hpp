@@ -19,6 +19,13 @@
 
 namespace knotwork {
 
+// "Finucane and others 2020", "doi:10.2519/jospt.2020.9971"
+struct Work {
+    std::string name, address;
+
+    friend bool operator==(const Work&, const Work&) = default;
+};
+
 // Works are numbered in the order in which they are first cited.
 class Bibliography {
   public:
@@ -26,13 +33,13 @@ class Bibliography {
 
     TextRun mark(std::span<const std::uint32_t> cites);  // " [2, 5–8]"; empty for nothing
     TextRun mark(Atlas::Range cites) { return mark(atlas_->refs(cites)); }
-    const std::vector<std::string>& lines() const { return lines_; }  // "Finucane and others 2020, doi:...", by number
+    const std::vector<Work>& works() const { return works_; }  // by number, from 1
 
   private:
-    std::string line(std::uint32_t work) const;
+    Work describe(std::uint32_t citation) const;
 
     const Atlas* atlas_;
-    std::vector<std::string> lines_;
+    std::vector<Work> works_;
 };
 
 struct Cell {
