@@ -136,9 +136,6 @@ void draw_running_head(Canvas& canvas, const ReportInput& input) {
                      {.size = 8, .weight = Weight::semibold, .width = room - 100, .shortened = true});
     canvas.draw_text(format_day(input.today), {canvas.width() - style::margin, header_top - 2},
                      {.size = 8, .colour = style::quiet_ink, .align = Align::right});
-    const std::array<PagePoint, 2> line{PagePoint{style::margin, header_top + 11},
-                                        PagePoint{canvas.width() - style::margin, header_top + 11}};
-    canvas.draw_line(line, style::hairline, 0.8);
 }
 
 void draw_foot(Canvas& canvas, std::size_t page, std::size_t count, const Atlas& atlas) {
@@ -334,7 +331,12 @@ class Report {
     void place_advice(Flow& flow) {
         auto [advice, more] = halves(written(half_, [&](Writer& w) { write_advice(context_, w); }));
         if (advice.empty()) return;
-        flow.place({{written(width_, [&](Writer& w) { w.heading(context_.input.plan.plan.items.empty() ? "Meanwhile" : "Besides, and when to stop"); }), left}});
+        flow.place({{written(width_,
+                             [&](Writer& w) {
+                                 w.heading(context_.input.plan.plan.items.empty() ? "Meanwhile"
+                                                                                  : "Besides, and when to stop");
+                             }),
+                     left}});
         flow.place({{std::move(advice), left}, {std::move(more), right()}});
     }
 

@@ -173,7 +173,8 @@ void write_answer(const ReportContext& context, Writer& writer) {
     }
     writer.kicker("Not clear");
     writer.paragraph(
-        {{a.not_a_muscle && (a.trace.other > even || is_unknown) ? "This does not look like a muscle pattern" : "It is not clear where this comes from",
+        {{a.not_a_muscle && (a.trace.other > even || is_unknown) ? "This does not look like a muscle pattern"
+                                                                 : "It is not clear where this comes from",
           Weight::bold}},
         {.size = 18, .line_spacing = 1.1});
     std::string why =

@@ -81,8 +81,8 @@ void write_practice(const ReportContext& context, const std::vector<SessionNote>
         line += ". ";
     }
     if (!sessions.empty()) {
-        line += fmt::format("{} begun, {} of them finished; better after {}, no change after {}, worse after {}", sessions.size(),
-                            finished, better, same, worse);
+        line += fmt::format("{} begun, {} of them finished; better after {}, no change after {}, worse after {}",
+                            sessions.size(), finished, better, same, worse);
         const std::size_t unsaid = sessions.size() - better - same - worse;
         if (unsaid > 0) line += fmt::format(", not told of {}", unsaid);
         line += ".";

@@ -93,8 +93,8 @@ TextRuns words_of(const Case& known) {
     }
     if (!qualities.empty()) out.push_back({capitalised(joined(qualities, "and")) + ". ", Weight::semibold});
     if (most >= 0)
-        out.push_back(
-            {least == most ? fmt::format("Intensity {:g} of 10. ", most) : fmt::format("Intensity {:g} to {:g} of 10. ", least, most)});
+        out.push_back({least == most ? fmt::format("Intensity {:g} of 10. ", most)
+                                     : fmt::format("Intensity {:g} to {:g} of 10. ", least, most)});
     for (const std::string& note : notes) out.push_back({note + " ", std::nullopt, std::nullopt, 0, true});
     return out;
 }

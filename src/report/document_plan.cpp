@@ -81,15 +81,15 @@ void write_item(const ReportContext& context, const PlanItem& item, std::size_t 
 }
 
 // What the therapist set, in words: "hold 45 s, 2 times".
-std::string words_of(const PlanEdits::Change& change) {
+std::string words_of(const PlanEdits::Change& change, bool with_note) {
     std::vector<std::string> parts;
     if (change.hold_s) parts.push_back(fmt::format("hold {:g} s", *change.hold_s));
     if (change.sets) parts.push_back(fmt::format("{} sets", *change.sets));
     if (change.repeats) parts.push_back(fmt::format("{} repeats", *change.repeats));
     if (change.per_day) parts.push_back(fmt::format("{} a day", *change.per_day));
     if (change.days_a_week) parts.push_back(fmt::format("{} days a week", *change.days_a_week));
-    if (!change.note.empty()) parts.push_back("“" + change.note + "”");
-    return parts.empty() ? "nothing" : joined(parts, "and");
+    if (with_note && !change.note.empty()) parts.push_back("“" + change.note + "”");
+    return parts.empty() ? "a note" : joined(parts, "and");
 }
 
 // "Ball on the floor, right", of "gluteus-minimus/ball-on-floor@right"; as it is where nothing is called so.
@@ -135,7 +135,8 @@ void write_plan(const ReportContext& context, Writer& writer) {
             return;
         case PlanRefusal::none: break;
     }
-    writer.heading("Plan", from + review + (plan.plan.items.empty() ? "" : "; the steps of each item stand in the plan itself"));
+    writer.heading(
+        "Plan", from + review + (plan.plan.items.empty() ? "" : "; the steps of each item stand in the plan itself"));
     if (plan.provider && context.is_condition())
         writer.paragraph(
             {{"A condition leads; the trigger points that often go with it can be eased meanwhile. First: ",
@@ -211,14 +212,19 @@ void write_edits(const ReportContext& context, Writer& writer) {
         writer.kicker(edits.by.empty() ? "Changed by the therapist" : "Changed by " + edits.by);
         if (!edits.note.empty()) writer.paragraph({{edits.note, std::nullopt, std::nullopt, 0, true}});
         for (const std::string& id : edits.remove) writer.item({{"taken out: " + name_of_item(atlas, id)}});
+        // A note that stands with its item is not told twice.
+        const std::vector<PlanItem>& items = context.input.plan.plan.items;
+        const auto is_told = [&](const std::string& note) {
+            return std::any_of(items.begin(), items.end(), [&](const PlanItem& item) { return item.note == note; });
+        };
         for (const PlanEdits::Addition& addition : edits.additions) {
             std::string line = "added: " + std::string(atlas.text(atlas.remedies()[addition.remedy.value].name));
             if (addition.side) line += ", " + std::string(name(*addition.side));
-            if (!addition.note.empty()) line += "; “" + addition.note + "”";
+            if (!addition.note.empty() && !is_told(addition.note)) line += "; “" + addition.note + "”";
             writer.item({{line}});
         }
         for (const auto& [id, change] : edits.changes)
-            writer.item({{name_of_item(atlas, id) + ": " + words_of(change)}});
+            writer.item({{name_of_item(atlas, id) + ": " + words_of(change, !is_told(change.note))}});
     }
 }
 
