@@ -13,7 +13,6 @@ namespace {
 
 constexpr double stipple_distance = 2.5;                     // points between dots
 constexpr double stipple_least = 0.45, stipple_most = 0.85;  // radius of a dot at the edge and inside
-constexpr double fade_width = 26;                            // points over which a cut body fades
 
 // The box moved and sized to whole pixels, so that images fill it exactly.
 Box snapped(const Box& box, double pixels_per_point) {
@@ -181,8 +180,8 @@ bool BodyView::draw_mark(Canvas& canvas, const PointMark& mark) const {
     return true;
 }
 
-void BodyView::draw_fade(Canvas& canvas) const {
-    canvas.draw_image(shade_fade(raster_, fade_width, cuts_), image_box(raster_));
+void BodyView::draw_fade(Canvas& canvas, double width) const {
+    canvas.draw_image(shade_fade(raster_, width, cuts_), image_box(raster_));
 }
 
 void BodyView::draw_caption(Canvas& canvas) const {

@@ -59,8 +59,8 @@ class BodyView {
     void draw_overlays(Canvas& canvas, std::span<const Overlay> overlays) const;
     // Gives whether the mark is in sight; one that is not is not drawn.
     bool draw_mark(Canvas& canvas, const PointMark& mark) const;
-    // Lets the body fade into the paper where the frame cuts it.
-    void draw_fade(Canvas& canvas) const;
+    // Lets the body fade into the paper over `width` points where the frame cuts it.
+    void draw_fade(Canvas& canvas, double width = 26) const;
     // The view's name below it, and R and L (or front and back) at its sides.
     void draw_caption(Canvas& canvas) const;
 

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <memory>
+#include <utility>
 
 #include "engine/drawing_check.hpp"
 #include "engine/json_text.hpp"
@@ -16,7 +18,7 @@ namespace knotwork {
 namespace {
 
 constexpr double pixels_per_point = 2.4;
-constexpr double text_bottom = 806, running_top = 54, header_top = 34;
+constexpr double text_bottom = 806, running_top = 51, header_top = 34;
 constexpr double column_gap = 23;
 constexpr JsonLimits session_limits{.bytes = 4u << 20, .depth = 8, .values = 200'000};
 
@@ -134,9 +136,6 @@ void draw_running_head(Canvas& canvas, const ReportInput& input) {
                      {.size = 8, .weight = Weight::semibold, .width = room - 100, .shortened = true});
     canvas.draw_text(format_day(input.today), {canvas.width() - style::margin, header_top - 2},
                      {.size = 8, .colour = style::quiet_ink, .align = Align::right});
-    const std::array<PagePoint, 2> line{PagePoint{style::margin, header_top + 11},
-                                        PagePoint{canvas.width() - style::margin, header_top + 11}};
-    canvas.draw_line(line, style::hairline, 0.8);
 }
 
 void draw_foot(Canvas& canvas, std::size_t page, std::size_t count, const Atlas& atlas) {
@@ -146,6 +145,28 @@ void draw_foot(Canvas& canvas, std::size_t page, std::size_t count, const Atlas&
     canvas.draw_text(fmt::format("atlas {}   ·   page {} of {}", atlas.hash().substr(0, 8), page + 1, count),
                      {canvas.width() - style::margin, y},
                      {.size = 7.5, .colour = style::quiet_ink, .align = Align::right});
+}
+
+// A stream in two halves of about the same height, for two columns.
+std::pair<Stream, Stream> halves(Stream stream) {
+    double total = 0, above = 0, best = 1e300;
+    for (const Piece& piece : stream) total += piece.before + piece.height;
+    std::size_t cut = stream.size();
+    for (std::size_t i = 0; i < stream.size(); ++i) {
+        above += stream[i].before + stream[i].height;
+        const double off = std::abs(above - total / 2);
+        const bool begins = i + 1 == stream.size() || stream[i + 1].before > 0;  // a paragraph does after it
+        if (!stream[i].with_next && begins && off < best) {
+            best = off;
+            cut = i + 1;
+        }
+    }
+    const auto middle = stream.begin() + static_cast<std::ptrdiff_t>(cut);
+    Stream second(std::make_move_iterator(middle), std::make_move_iterator(stream.end()));
+    stream.erase(middle, stream.end());
+    if (!stream.empty()) stream.front().before = 0;
+    if (!second.empty()) second.front().before = 0;
+    return {std::move(stream), std::move(second)};
 }
 
 class Report {
@@ -191,14 +212,19 @@ class Report {
         });
         Stream screen = written(half_, [&](Writer& w) { write_screen(context_, w); });
         flow.place({{std::move(picture), left}, {std::move(screen), right()}});
+        place_end(flow);
+        return flow;
+    }
+
+    // Notes, and what it all rests on.
+    void place_end(Flow& flow) {
         flow.place({{written(width_,
                              [&](Writer& w) {
                                  write_notes(context_, w);
-                                 w.gap(8);
+                                 w.gap(7);
                                  write_works(context_, w);
                              }),
                      left}});
-        return flow;
     }
 
     // What stands on the first page, with a figure of this height.
@@ -226,6 +252,7 @@ class Report {
         out.reasons = written(half_, [&](Writer& w) {
             write_reasons(context_, w);
             if (!context_.assessment().standing) write_alternatives(context_, w);
+            if (context_.input.plan.refusal != PlanRefusal::none) write_plan(context_, w);
         });
         out.beside = written(half_, [&](Writer& w) {
             if (context_.assessment().standing) write_alternatives(context_, w);
@@ -248,59 +275,86 @@ class Report {
     }
 
     Flow full(const PageRoom& room) {
-        const FirstPage first = write_first();
-        constexpr double most_figure = 330, least_figure = 205, step = 5;
-        double figure_height = most_figure;
-        Flow flow = place_first(room, first, figure_height);
-        while (flow.page() > 0 && figure_height > least_figure) {
-            figure_height -= step;
-            flow = place_first(room, first, figure_height);
-        }
-        if (flow.page() > 0) flow = place_first(room, first, 250);  // it goes on on the next page anyway
-
         const ReportInput& input = context_.input;
-        const bool has_plan = input.plan.refusal == PlanRefusal::none;
-        if (flow.page() == 0 && (has_plan || input.progress != nullptr)) flow.next_page();
+        const FirstPage first = write_first();
+        const bool has_more = input.plan.refusal == PlanRefusal::none || input.progress != nullptr;
+        const auto all = [&](double figure_height) {
+            Flow flow = place_first(room, first, figure_height);
+            if (has_more) return flow;
+            place_advice(flow);
+            place_end(flow);
+            return flow;
+        };
+        // The figure is as high as lets all of this stand on one page; where none does, it goes on on the next.
+        constexpr double most_figure = 330, least_figure = 180, step = 5, usual_figure = 260;
+        const auto fitted = [&](const auto& lay_out_with) {
+            double height = most_figure;
+            while (height > least_figure && lay_out_with(height).page() > 0) height -= step;
+            return height;
+        };
+        double figure_height = fitted(all);
+        if (all(figure_height).page() > 0)
+            figure_height = fitted([&](double height) { return place_first(room, first, height); });
+        if (place_first(room, first, figure_height).page() > 0) figure_height = usual_figure;
+        Flow flow = all(figure_height);
+        if (!has_more) return flow;
+        if (flow.page() == 0) flow.next_page();
+        if (input.plan.refusal == PlanRefusal::none) place_plan(flow);
+        if (input.progress != nullptr)
+            place_course(flow);
+        else
+            place_advice(flow);
+        place_end(flow);
+        return flow;
+    }
+
+    void place_plan(Flow& flow) {
         flow.place({{written(width_, [&](Writer& w) { write_plan(context_, w); }), left}});
-        Stream before = written(half_, [&](Writer& w) {
-            w.gap(6);
+        const PlanEdits& edits = context_.input.plan.request.edits;
+        constexpr std::size_t longest_beside = 400;
+        const bool is_beside = edits.note.size() <= longest_beside;
+        const auto below = [&](double width, const auto& write) {
+            return written(width, [&](Writer& w) {
+                w.gap(6);
+                write(w);
+            });
+        };
+        Stream before = below(half_, [&](Writer& w) {
             write_before(context_, w);
+            if (is_beside) write_edits(context_, w);
         });
-        Stream edits = written(half_, [&](Writer& w) {
-            w.gap(6);
-            write_edits(context_, w);
-        });
-        if (before.empty() || edits.empty())
-            flow.place({{written(width_,
-                                 [&](Writer& w) {
-                                     w.gap(6);
-                                     write_before(context_, w);
-                                     write_edits(context_, w);
-                                 }),
-                         left}});
-        else
-            flow.place({{std::move(before), left}, {std::move(edits), right()}});
-        flow.place({{written(width_, [&](Writer& w) { write_protocols(context_, w); }), left}});
-        if (input.progress != nullptr) {
-            chart_ = std::make_unique<ChartInput>(ChartInput{*input.progress, input.scales, {}, input.title});
-            for (const SessionNote& session : journal_.sessions)
-                chart_->sessions.push_back(count_days(input.progress->begun, session.date));
-            flow.place({{written(width_, [&](Writer& w) { write_course(context_, *chart_, w); }), left}});
-        }
-        Stream practice = written(half_, [&](Writer& w) { write_practice(context_, journal_.sessions, w); });
-        Stream next = written(half_, [&](Writer& w) { write_next(context_, w); });
-        if (practice.empty())
-            flow.place({{written(width_, [&](Writer& w) { write_next(context_, w); }), left}});
-        else
-            flow.place({{std::move(practice), left}, {std::move(next), right()}});
+        Stream protocols = below(half_, [&](Writer& w) { write_protocols(context_, w); });
+        flow.place({{std::move(before), left}, {std::move(protocols), right()}});
+        if (!is_beside) flow.place({{below(width_, [&](Writer& w) { write_edits(context_, w); }), left}});
+    }
+
+    void place_advice(Flow& flow) {
+        auto [advice, more] = halves(written(half_, [&](Writer& w) { write_advice(context_, w); }));
+        if (advice.empty()) return;
         flow.place({{written(width_,
                              [&](Writer& w) {
-                                 write_notes(context_, w);
-                                 w.gap(8);
-                                 write_works(context_, w);
+                                 w.heading(context_.input.plan.plan.items.empty() ? "Meanwhile"
+                                                                                  : "Besides, and when to stop");
                              }),
                      left}});
-        return flow;
+        flow.place({{std::move(advice), left}, {std::move(more), right()}});
+    }
+
+    void place_course(Flow& flow) {
+        const ReportInput& input = context_.input;
+        chart_ = std::make_unique<ChartInput>(ChartInput{*input.progress, input.scales, {}, input.title});
+        for (const SessionNote& session : journal_.sessions)
+            chart_->sessions.push_back(count_days(input.progress->begun, session.date));
+        flow.place({{written(width_, [&](Writer& w) { write_course(context_, *chart_, w); }), left}});
+        Stream practice = written(half_, [&](Writer& w) {
+            w.gap(4);
+            write_practice(context_, journal_.sessions, w);
+        });
+        Stream next = written(half_, [&](Writer& w) {
+            w.gap(4);
+            write_next(context_, w);
+        });
+        flow.place({{std::move(practice), left}, {std::move(next), right()}});
     }
 
     const ReportContext& context_;

@@ -17,7 +17,7 @@ constexpr double likely = 0.65, even = 0.45;
 constexpr double least_drawn = 0.1;  // bits
 constexpr double least_other = 0.05;
 
-TextStyle answer_style() { return {.size = 9.2, .line_spacing = 1.1}; }
+TextStyle answer_style() { return {.size = 9.2, .line_spacing = 1.27}; }
 
 std::string source_title(const Atlas& atlas, SourceId id) { return source_name(atlas, atlas.sources()[id.value]); }
 
@@ -71,7 +71,7 @@ void write_standing(const ReportContext& context, const Standing& standing, Writ
                                     : p >= even ? "May well be"
                                                 : "Not clear; the first guess is";
     writer.kicker(std::string(kicker));
-    writer.paragraph({{title, Weight::bold}, {": " + chance(p), Weight::regular}}, {.size = 18, .line_spacing = 1.0});
+    writer.paragraph({{title, Weight::bold}, {": " + chance(p), Weight::regular}}, {.size = 18, .line_spacing = 1.1});
     TextRuns sure{{capitalised(std::string(likeliness(p))), Weight::semibold},
                   {fmt::format(" ({}) that {} what should be treated first.", percent(p),
                                is_condition ? "this is" : "this muscle is")}};
@@ -88,9 +88,10 @@ void write_standing(const ReportContext& context, const Standing& standing, Writ
     writer.paragraph(sure, answer_style());
     if (is_condition) {
         const Atlas::Condition& condition = atlas.conditions()[atlas.sources()[standing.source.value].condition];
-        writer.paragraph({{sentence_of(atlas.text(condition.plain)) + " " + sentence_of(atlas.text(condition.summary))},
-                          context.cited.mark(condition.summary_cites)},
-                         answer_style());
+        writer.paragraph(
+            {{capitalised(sentence_of(atlas.text(condition.plain))) + " " + sentence_of(atlas.text(condition.summary))},
+             context.cited.mark(condition.summary_cites)},
+            answer_style());
     } else {
         write_point(context, standing, names_point, writer);
     }
@@ -172,9 +173,10 @@ void write_answer(const ReportContext& context, Writer& writer) {
     }
     writer.kicker("Not clear");
     writer.paragraph(
-        {{a.not_a_muscle ? "This does not look like a muscle pattern" : "It is not clear where this comes from",
+        {{a.not_a_muscle && (a.trace.other > even || is_unknown) ? "This does not look like a muscle pattern"
+                                                                 : "It is not clear where this comes from",
           Weight::bold}},
-        {.size = 18, .line_spacing = 1.0});
+        {.size = 18, .line_spacing = 1.1});
     std::string why =
         a.trace.other > even
             ? fmt::format("Something that this atlas does not hold explains it best ({}).", chance(a.trace.other))
@@ -249,6 +251,7 @@ void write_alternatives(const ReportContext& context, Writer& writer) {
     if (a.trace.other >= 0.05) line("Something that this atlas does not hold", a.trace.other);
     if (shown == 0 && a.trace.other < 0.05) writer.paragraph({{"Nothing else reaches 1 in 200."}});
     if (!a.standing) return;
+    writer.gap(5);
     const Standing& s = *a.standing;
     if (s.tells_apart && shown > 0)
         writer.paragraph({{"Would tell the first two apart: ", Weight::semibold},

@@ -40,6 +40,7 @@ void write_course(const ReportContext& context, const ChartInput& chart, Writer&
             said.push_back(context.cited.mark(context.atlas.courses()[progress.expected->course].cites));
     }
     if (!said.empty()) writer.paragraph(said);
+    writer.stay();
     writer.gap(4);
     writer.add({.height = drawn->main_height(), .with_next = true, .draw = [drawn](Canvas& canvas, PagePoint at) {
                     drawn->draw_main(canvas, at);
@@ -80,10 +81,10 @@ void write_practice(const ReportContext& context, const std::vector<SessionNote>
         line += ". ";
     }
     if (!sessions.empty()) {
-        line += fmt::format("{} in all, {} finished; afterwards better {}, no change {}, worse {}", sessions.size(),
-                            finished, plural(better, "time"), same, worse);
+        line += fmt::format("{} begun, {} of them finished; better after {}, no change after {}, worse after {}",
+                            sessions.size(), finished, better, same, worse);
         const std::size_t unsaid = sessions.size() - better - same - worse;
-        if (unsaid > 0) line += fmt::format(", not told {}", unsaid);
+        if (unsaid > 0) line += fmt::format(", not told of {}", unsaid);
         line += ".";
     }
     writer.paragraph({{line}});
@@ -101,7 +102,7 @@ void write_practice(const ReportContext& context, const std::vector<SessionNote>
 
 void write_next(const ReportContext& context, Writer& writer) {
     const ReportInput& input = context.input;
-    if (input.steps.empty() && input.plan.plan.items.empty()) return;
+    if (input.steps.empty()) return;
     writer.kicker("Next");
     std::size_t number = 0;
     for (const ReportStep& step : input.steps) {
@@ -114,9 +115,6 @@ void write_next(const ReportContext& context, Writer& writer) {
         ++number;
         writer.item(std::to_string(number) + ".", runs, writer.body());
     }
-    if (!input.plan.plan.items.empty())
-        for (const Atlas::Direction& direction : context.atlas.directions())
-            writer.item({{std::string(context.atlas.text(direction.say))}, context.cited.mark(direction.cites)});
 }
 
 void write_notes(const ReportContext& context, Writer& writer) {
@@ -137,27 +135,24 @@ void write_notes(const ReportContext& context, Writer& writer) {
 }
 
 void write_works(const ReportContext& context, Writer& writer) {
-    const Atlas& atlas = context.atlas;
-    if (context.cited.works().empty()) return;
+    const std::vector<Work>& works = context.cited.works();
+    if (works.empty()) return;
     writer.kicker("What this rests on");
     TextRuns runs;
-    std::size_t number = 0;
-    for (const std::uint32_t index : context.cited.works()) {
-        const Atlas::Citation& work = atlas.citations()[index];
-        runs.push_back({fmt::format("{}[{}] ", number == 0 ? "" : "  ", number + 1), Weight::semibold, style::ink});
-        ++number;
-        std::string line = format_short_citation(atlas, work);
-        // An address cannot be broken, so that a search for it finds it.
-        if (!atlas.text(work.doi).empty())
-            line += fmt::format(", doi:{}", atlas.text(work.doi));
-        else if (!atlas.text(work.pmid).empty())
-            line += fmt::format(", PMID {}", atlas.text(work.pmid));
-        else if (!atlas.text(work.isbn).empty())
-            line += fmt::format(", ISBN {}", atlas.text(work.isbn));
-        runs.push_back({line + "."});
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        TextRun number{fmt::format("{}{}\u00A0", i == 0 ? "" : "   ", i + 1), Weight::bold, style::ink};
+        runs.push_back(std::move(number));
+        runs.push_back({works[i].name});
+        if (works[i].address.empty()) continue;
+        // An address that is not cut can be searched for and copied.
+        constexpr std::size_t longest_uncut = 100;
+        runs.push_back({", "});
+        TextRun address{works[i].address};
+        address.unbroken = works[i].address.size() <= longest_uncut;
+        runs.push_back(std::move(address));
     }
     TextStyle text = writer.small();
-    text.size = 6.6;
+    text.size = 6.5;
     writer.paragraph(runs, text);
 }
 

@@ -83,7 +83,7 @@ void write_urgency(const ReportContext& context, Writer& writer) {
         else
             writer.begin_ground(rgb(0xF3F0EC), style::quiet_ink);
         writer.paragraph({{std::string(heading_of(urgency)), Weight::bold}},
-                         {.size = is_dark ? 17.0 : 12.0, .colour = words, .line_spacing = 1.05});
+                         {.size = is_dark ? 17.0 : 12.0, .colour = words, .line_spacing = 1.15});
         std::uint32_t provider = atlas_format::no_index;
         const auto tell_provider = [&] {
             if (provider == atlas_format::no_index) return;
@@ -91,7 +91,7 @@ void write_urgency(const ReportContext& context, Writer& writer) {
             writer.paragraph({{"Whom: ", Weight::bold},
                               {std::string(atlas.text(p.name)), Weight::bold},
                               {". " + std::string(atlas.text(p.plain))}},
-                             {.size = 8.6, .colour = words, .line_spacing = 1.08});
+                             {.size = 8.6, .colour = words, .line_spacing = 1.2});
         };
         for (; i < all.size() && static_cast<Urgency>(atlas.rules()[all[i].value].urgency) == urgency; ++i) {
             const Atlas::Rule& rule = atlas.rules()[all[i].value];
@@ -102,7 +102,7 @@ void write_urgency(const ReportContext& context, Writer& writer) {
             writer.paragraph({{capitalised(std::string(atlas.text(rule.rule_class))) + ". ", Weight::bold},
                               {std::string(atlas.text(rule.say))},
                               cites},
-                             {.size = is_dark ? 10.0 : 8.8, .colour = words, .line_spacing = 1.1});
+                             {.size = is_dark ? 10.0 : 8.8, .colour = words, .line_spacing = 1.22});
         }
         tell_provider();
         writer.end_ground();
@@ -114,9 +114,11 @@ void write_screen(const ReportContext& context, Writer& writer) {
     const Screen screen = read_screen(context.atlas, context.input.known.facts);
     const std::size_t asked = screen.yes.size() + screen.no.size() + screen.unknown.size();
     writer.heading("Danger signs", fmt::format("{} of {} asked", asked, asked + screen.unasked.size()));
-    if (context.assessment().triage.reasons.empty())
-        writer.paragraph({{screen.unasked.empty() ? "None is positive." : "None is positive of those that were asked.",
-                           Weight::semibold}});
+    if (asked > 0 && screen.yes.empty())
+        writer.paragraph(
+            {{screen.unasked.empty() && screen.unknown.empty() ? "None is positive."
+                                                               : "None is positive of those that were answered.",
+              Weight::semibold}});
     if (!screen.yes.empty()) writer.paragraph({{"Yes: ", Weight::bold}, {listed(screen.yes), Weight::semibold}});
     if (!screen.unasked.empty()) {
         writer.begin_ground(rgb(0xF3F0EC), style::ink);
@@ -127,6 +129,7 @@ void write_screen(const ReportContext& context, Writer& writer) {
     if (!screen.unknown.empty()) writer.paragraph({{"Not known: ", Weight::bold}, {listed(screen.unknown)}});
     TextStyle no = writer.small();
     no.size = 7.6;
+    no.line_spacing = 1.27;
     if (!screen.no.empty()) writer.paragraph({{"No: ", Weight::bold, style::ink}, {listed(screen.no)}}, no);
 }
 

@@ -93,8 +93,8 @@ TextRuns words_of(const Case& known) {
     }
     if (!qualities.empty()) out.push_back({capitalised(joined(qualities, "and")) + ". ", Weight::semibold});
     if (most >= 0)
-        out.push_back(
-            {least == most ? fmt::format("{:g} of 10. ", most) : fmt::format("{:g} to {:g} of 10. ", least, most)});
+        out.push_back({least == most ? fmt::format("Intensity {:g} of 10. ", most)
+                                     : fmt::format("Intensity {:g} to {:g} of 10. ", least, most)});
     for (const std::string& note : notes) out.push_back({note + " ", std::nullopt, std::nullopt, 0, true});
     return out;
 }
@@ -115,7 +115,7 @@ void draw_panel(Canvas& canvas, const Box& box, const Panel& panel) {
 
 void write_words(const ReportContext& context, Writer& writer) {
     const TextRuns words = words_of(context.input.known);
-    if (!words.empty()) writer.paragraph(words, {.size = 8.0, .line_spacing = 1.06});
+    if (!words.empty()) writer.paragraph(words, {.size = 8.0, .line_spacing = 1.16});
 }
 
 FigureParts choose_figure(const ReportContext& context, std::vector<float> painted) {
@@ -160,8 +160,13 @@ Piece draw_figures(const ReportContext& context, const FigureParts& figure, doub
     std::size_t rows = 0;
     for (const Panel& panel : panels) rows = std::max(rows, count_rows(context.canvas, inner, panel.legend));
     const double legend = static_cast<double>(rows) * legend_row + 4;
-    const auto draw = [&context, &atlas, &skin, figure, panels, panel_width, inner, legend, height, has_field](
-                          Canvas& canvas, PagePoint at) {
+    // Views that fill the width before the height leave the rest of it to the page.
+    const double around = panel_heading + 4 + caption_room + legend + 4;
+    std::vector<Shot> shots = figure.shots;
+    widen(shots, {0, 0, inner, height - around}, view_gap);
+    height = around + arrange(shots, {0, 0, inner, height - around}, view_gap).front().height;
+    const auto draw = [&context, &atlas, &skin, figure, shots, panels, panel_width, inner, legend, height, around,
+                       has_field](Canvas& canvas, PagePoint at) {
         std::vector<Overlay> drawing, field;
         std::vector<std::vector<Vec3>> fibres;
         std::vector<PointMark> marks;
@@ -188,10 +193,7 @@ Piece draw_figures(const ReportContext& context, const FigureParts& figure, doub
         for (std::size_t i = 0; i < panels.size(); ++i) {
             const Box box{at.x + static_cast<double>(i) * (panel_width + panel_gap), at.y, panel_width, height};
             draw_panel(canvas, box, panels[i]);
-            const Box area{box.x + panel_padding, box.y + panel_heading + 4, inner,
-                           box.height - panel_heading - 4 - caption_room - legend - 4};
-            std::vector<Shot> shots = figure.shots;
-            widen(shots, {0, 0, area.width, area.height}, view_gap);
+            const Box area{box.x + panel_padding, box.y + panel_heading + 4, inner, height - around};
             const std::vector<Box> boxes = arrange(shots, area, view_gap);
             for (std::size_t s = 0; s < shots.size(); ++s) {
                 const BodyView view(skin, figure.body, shots[s].camera, shots[s].frame, boxes[s],
@@ -221,7 +223,7 @@ Piece draw_strip(const ReportContext& context, const FigureParts& figure, const 
             std::lround(static_cast<double>(i * (snapshots.size() - 1)) / static_cast<double>(count - 1)))]);
     std::vector<Snapshot> copies;
     for (const Snapshot* s : shown) copies.push_back(*s);
-    constexpr double height = 128, words = 24, between = 8;
+    constexpr double height = 118, words = 24, between = 8;
     return {.height = height,
             .draw = [&context, figure, copies = std::move(copies), width](Canvas& canvas, PagePoint at) {
                 const Skin& skin = context.atlas.skin();
@@ -238,12 +240,15 @@ Piece draw_strip(const ReportContext& context, const FigureParts& figure, const 
                     canvas.draw_text(area, {box.x + 7, box.y + 14}, {.size = 7.2, .colour = style::quiet_ink});
                     const Overlay overlay{soft_edged(skin, copies[i].painted), style::pain, Ink::solid};
                     const Box room{box.x + 5, box.y + words + 4, box.width - 10, box.height - words - 9};
-                    const std::vector<Box> boxes = arrange(figure.shots, room, 4);
-                    for (std::size_t s = 0; s < figure.shots.size(); ++s) {
-                        const BodyView view(skin, figure.body, figure.shots[s].camera, figure.shots[s].frame, boxes[s],
+                    std::vector<Shot> shots = figure.shots;
+                    widen(shots, {0, 0, room.width, room.height}, 4);
+                    const std::vector<Box> boxes = arrange(shots, room, 4);
+                    for (std::size_t s = 0; s < shots.size(); ++s) {
+                        const BodyView view(skin, figure.body, shots[s].camera, shots[s].frame, boxes[s],
                                             canvas.pixels_per_point());
                         view.draw_body(canvas);
                         view.draw_overlays(canvas, std::span(&overlay, 1));
+                        view.draw_fade(canvas, 10);
                     }
                 }
             }};

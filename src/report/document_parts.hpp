@@ -73,12 +73,13 @@ struct SessionNote {
 
 void write_plan(const ReportContext& context, Writer& writer);    // its head and items, or why there is none
 void write_before(const ReportContext& context, Writer& writer);  // what to make sure of, cautions, what is left out
-void write_edits(const ReportContext& context, Writer& writer);   // what the therapist changed, and advice
+void write_edits(const ReportContext& context, Writer& writer);   // what the therapist changed
+void write_advice(const ReportContext& context, Writer& writer);  // what to do besides, and when to stop
 void write_protocols(const ReportContext& context, Writer& writer);
 void write_course(const ReportContext& context, const ChartInput& chart, Writer& writer);
 void write_practice(const ReportContext& context, const std::vector<SessionNote>& sessions, Writer& writer);
 void write_next(const ReportContext& context, Writer& writer);
 void write_notes(const ReportContext& context, Writer& writer);  // what was assumed or could not be followed
-void write_works(const ReportContext& context, Writer& writer);
+void write_works(const ReportContext& context, Writer& writer);  // everything cited so far
 
 }  // namespace knotwork

@@ -12,6 +12,7 @@
 namespace knotwork {
 namespace {
 
+using atlas_format::DirectionKind;
 using atlas_format::RemedyKind;
 
 std::string_view verb_of(RemedyKind kind) {
@@ -60,26 +61,35 @@ void write_item(const ReportContext& context, const PlanItem& item, std::size_t 
 
     TextRuns why;
     for (const std::string& reason : item.why) why.push_back({(why.empty() ? "" : " ") + reason});
-    if (!item.note.empty()) {
+    // A long note would make a column of its own: it stands below, across the page.
+    constexpr std::size_t longest_beside = 160;
+    const bool is_beside = item.note.size() <= longest_beside;
+    if (!item.note.empty() && is_beside) {
         why.push_back({std::string(why.empty() ? "" : "\n") + "Therapist: ", Weight::bold});
         why.push_back({item.note, std::nullopt, std::nullopt, 0, true});
     }
     writer.row({{0, 14, {{std::to_string(number), Weight::bold}}},
                 {16, 186, what},
                 {212, 122, dose},
-                {344, writer.width() - 344, why}});
+                {344, writer.width() - 344, why}},
+               item.note.empty() || is_beside);
+    if (!item.note.empty() && !is_beside) {
+        writer.row({{16,
+                     writer.width() - 16,
+                     {{"Therapist: ", Weight::bold}, {item.note, std::nullopt, std::nullopt, 0, true}}}});
+    }
 }
 
 // What the therapist set, in words: "hold 45 s, 2 times".
-std::string words_of(const PlanEdits::Change& change) {
+std::string words_of(const PlanEdits::Change& change, bool with_note) {
     std::vector<std::string> parts;
     if (change.hold_s) parts.push_back(fmt::format("hold {:g} s", *change.hold_s));
     if (change.sets) parts.push_back(fmt::format("{} sets", *change.sets));
     if (change.repeats) parts.push_back(fmt::format("{} repeats", *change.repeats));
     if (change.per_day) parts.push_back(fmt::format("{} a day", *change.per_day));
     if (change.days_a_week) parts.push_back(fmt::format("{} days a week", *change.days_a_week));
-    if (!change.note.empty()) parts.push_back("“" + change.note + "”");
-    return parts.empty() ? "nothing" : joined(parts, "and");
+    if (with_note && !change.note.empty()) parts.push_back("“" + change.note + "”");
+    return parts.empty() ? "a note" : joined(parts, "and");
 }
 
 // "Ball on the floor, right", of "gluteus-minimus/ball-on-floor@right"; as it is where nothing is called so.
@@ -125,7 +135,8 @@ void write_plan(const ReportContext& context, Writer& writer) {
             return;
         case PlanRefusal::none: break;
     }
-    writer.heading("Plan", from + review);
+    writer.heading(
+        "Plan", from + review + (plan.plan.items.empty() ? "" : "; the steps of each item stand in the plan itself"));
     if (plan.provider && context.is_condition())
         writer.paragraph(
             {{"A condition leads; the trigger points that often go with it can be eased meanwhile. First: ",
@@ -201,22 +212,37 @@ void write_edits(const ReportContext& context, Writer& writer) {
         writer.kicker(edits.by.empty() ? "Changed by the therapist" : "Changed by " + edits.by);
         if (!edits.note.empty()) writer.paragraph({{edits.note, std::nullopt, std::nullopt, 0, true}});
         for (const std::string& id : edits.remove) writer.item({{"taken out: " + name_of_item(atlas, id)}});
+        // A note that stands with its item is not told twice.
+        const std::vector<PlanItem>& items = context.input.plan.plan.items;
+        const auto is_told = [&](const std::string& note) {
+            return std::any_of(items.begin(), items.end(), [&](const PlanItem& item) { return item.note == note; });
+        };
         for (const PlanEdits::Addition& addition : edits.additions) {
             std::string line = "added: " + std::string(atlas.text(atlas.remedies()[addition.remedy.value].name));
             if (addition.side) line += ", " + std::string(name(*addition.side));
-            if (!addition.note.empty()) line += "; “" + addition.note + "”";
+            if (!addition.note.empty() && !is_told(addition.note)) line += "; “" + addition.note + "”";
             writer.item({{line}});
         }
         for (const auto& [id, change] : edits.changes)
-            writer.item({{name_of_item(atlas, id) + ": " + words_of(change)}});
+            writer.item({{name_of_item(atlas, id) + ": " + words_of(change, !is_told(change.note))}});
     }
+}
+
+void write_advice(const ReportContext& context, Writer& writer) {
+    const Atlas& atlas = context.atlas;
     const Plan& plan = context.input.plan.plan;
-    if (plan.advice.empty()) return;
-    writer.kicker("Besides");
-    for (const std::uint32_t a : plan.advice) {
-        const Atlas::Advice& advice = atlas.advice()[a];
-        writer.item({{std::string(atlas.text(advice.say))}, context.cited.mark(advice.cites)});
-    }
+    TextStyle text = writer.body();
+    text.size = 7.8;
+    const auto say = [&](Atlas::Text words, Atlas::Range cites) {
+        writer.item("–", {{std::string(atlas.text(words))}, context.cited.mark(cites)}, text);
+    };
+    for (const std::uint32_t a : plan.advice) say(atlas.advice()[a].say, atlas.advice()[a].cites);
+    if (plan.items.empty()) return;
+    // When to stop and when to look again concern the therapist; how to go up and down stands in the plan itself.
+    for (const Atlas::Direction& direction : atlas.directions())
+        if (const auto kind = static_cast<DirectionKind>(direction.kind);
+            kind == DirectionKind::stop || kind == DirectionKind::review)
+            say(direction.say, direction.cites);
 }
 
 void write_protocols(const ReportContext& context, Writer& writer) {
@@ -227,31 +253,29 @@ void write_protocols(const ReportContext& context, Writer& writer) {
     };
     const auto pressed = std::find_if(plan.items.begin(), plan.items.end(), is_press);
     if (pressed == plan.items.end()) return;
-    writer.heading("Pressing: doses that disagree", "● used here");
-    const TextStyle text{.size = 7.8, .line_spacing = 1.04};
-    TextStyle head = writer.small();
-    const auto line = [&](const std::vector<TextRuns>& columns, const TextStyle& text_style, bool ruled) {
-        constexpr double places[] = {0, 14, 136, 202, 274, 356, 420};
+    writer.kicker("How long to press: protocols disagree");
+    const auto line = [&](const std::vector<TextRuns>& columns, const TextStyle& text_style) {
+        const double places[] = {0, 10, 92, 136, 184, writer.width() - 28};
         std::vector<Cell> cells;
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            const double end = i + 1 < columns.size() ? places[i + 1] - 6 : writer.width();
+            const double end = i + 1 < columns.size() ? places[i + 1] - 4 : writer.width();
             cells.push_back({places[i], end - places[i], columns[i], text_style});
         }
-        writer.row(cells, ruled);
+        writer.row(cells);
     };
-    line({{}, {{"protocol"}}, {{"hold"}}, {{"times"}}, {{"a day"}}, {{"pain at most"}}, {{"says"}}}, head, true);
+    line({{}, {{"● used here"}}, {{"hold"}}, {{"times"}}, {{"a day"}}, {{"pain ≤"}}}, writer.small());
+    const TextStyle text{.size = 7.6, .line_spacing = 1.12};
     for (std::uint32_t i = 0; i < atlas.protocols().size(); ++i) {
         const Atlas::Protocol& p = atlas.protocols()[i];
         if (p.of != static_cast<std::uint32_t>(RemedyKind::pressure)) continue;
         const bool used = pressed->dose.protocol.value == i;
         line({{{used ? "●" : ""}},
-              {{std::string(atlas.text(p.name)), used ? Weight::bold : Weight::regular}},
+              {{std::string(atlas.text(p.name)), used ? Weight::bold : Weight::regular}, context.cited.mark(p.cites)},
               {{format_range(static_cast<double>(p.hold_least_s), static_cast<double>(p.hold_most_s)) + " s"}},
               {{format_times(p.repeats_least, p.repeats_most)}},
               {{format_times(p.day_least, p.day_most)}},
-              {{fmt::format("{:g} of 10", p.pain_most)}},
-              {{format_short_citations(atlas, p.cites)}, context.cited.mark(p.cites)}},
-             text, true);
+              {{fmt::format("{:g} of 10", p.pain_most)}}},
+             text);
     }
 }
 

@@ -15,16 +15,16 @@
 namespace knotwork {
 namespace {
 
-constexpr double default_main_height = 176;
+constexpr double default_main_height = 146;
 constexpr double head_room = 13, date_room = 23, session_room = 12;  // of the main chart, above and below its plot
 constexpr double tick_room = 24;                                     // left of the plot: numbers
-constexpr double row_padding = 5, least_row = 25;
+constexpr double row_padding = 2.6, least_row = 21;
 constexpr double shortest_axis = 14;  // days; a young course would look long else
 constexpr double gap = 8;
 constexpr Colour level_colour = style::ink;
 constexpr std::string_view minus = "−";
 
-TextStyle small_text(double size = 7.2) { return {.size = size, .colour = style::quiet_ink, .line_spacing = 1.05}; }
+TextStyle small_text(double size = 7.2) { return {.size = size, .colour = style::quiet_ink, .line_spacing = 1.12}; }
 
 std::string signed_value(double value) {
     const std::string size = format_value(std::abs(value));
@@ -164,7 +164,7 @@ ProgressChart::ProgressChart(Canvas& canvas, const ChartInput& input, double wid
         TextRuns label{{name_of(progress.series[i], scale), Weight::semibold}};
         if (!place.empty()) label.push_back({" at " + place});
         if (!scale.unit.empty()) label.push_back({" " + scale.unit, Weight::regular, style::quiet_ink, 7.2});
-        TextBlock name(canvas, label, {.size = 8.2, .width = label_width, .line_spacing = 1.05});
+        TextBlock name(canvas, label, {.size = 8.2, .width = label_width, .line_spacing = 1.12});
         const bool is_verdict = progress.series[i].change.verdict == ChangeVerdict::better ||
                                 progress.series[i].change.verdict == ChangeVerdict::worse;
         std::string said = describe_change(progress.series[i].change, scale);
@@ -175,7 +175,7 @@ ProgressChart::ProgressChart(Canvas& canvas, const ChartInput& input, double wid
         } else {
             runs.push_back({said});
         }
-        TextBlock words(canvas, runs, {.size = 7.8, .width = words_width_, .line_spacing = 1.05});
+        TextBlock words(canvas, runs, {.size = 7.8, .width = words_width_, .line_spacing = 1.12});
         const double height = std::max({least_row, name.height() + 2 * row_padding, words.height() + 2 * row_padding});
         rows_.push_back({i, std::move(name), std::move(words), height});
     }
@@ -346,11 +346,11 @@ void ProgressChart::draw_main(Canvas& canvas, PagePoint place) const {
                                                     (scale.lower_is_better ? "lower" : "higher") + " is better"
                                               : "",
                             std::nullopt, style::quiet_ink}},
-                          {.size = 7.6, .width = plot_x_ - tick_room - gap, .line_spacing = 1.05});
+                          {.size = 7.6, .width = plot_x_ - tick_room - gap, .line_spacing = 1.12});
     label.draw(canvas, {place.x, plot.box.y - 5});
     const TextBlock dots(canvas, {{"● ", std::nullopt, style::pain, 6.5}, {"each dot a reading"}},
                          {.size = 7.2, .colour = style::quiet_ink, .width = plot_x_ - tick_room - gap});
-    dots.draw(canvas, {place.x, plot.box.y - 1 + label.height()});
+    dots.draw(canvas, {place.x, plot.box.y - 2 + label.height()});
 
     TextStyle number = small_text();
     number.align = Align::right;

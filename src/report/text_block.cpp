@@ -60,6 +60,7 @@ TextBlock::TextBlock(Canvas& canvas, const TextRuns& runs, const TextStyle& text
         const TextRun& run = runs[i];
         if (run.weight) insert(attributes, pango_attr_weight_new(pango_weight(*run.weight)), begin, ends[i]);
         if (run.italic) insert(attributes, pango_attr_style_new(PANGO_STYLE_ITALIC), begin, ends[i]);
+        if (run.unbroken) insert(attributes, pango_attr_allow_breaks_new(FALSE), begin, ends[i]);
         if (run.size > 0)
             insert(attributes, pango_attr_size_new_absolute(static_cast<int>(run.size * PANGO_SCALE)), begin, ends[i]);
         if (run.colour)

@@ -21,6 +21,7 @@ struct TextRun {
     std::optional<Colour> colour{};
     double size = 0;  // 0: as the block
     bool italic = false;
+    bool unbroken = false;  // no line ends within it
 };
 using TextRuns = std::vector<TextRun>;
 

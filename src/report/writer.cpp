@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/words.hpp"
+
 namespace knotwork {
 namespace {
 
@@ -11,17 +13,42 @@ constexpr double hanging = 11;
 
 }  // namespace
 
+Work Bibliography::describe(std::uint32_t citation) const {
+    const Atlas::Citation& c = atlas_->citations()[citation];
+    Work out{format_short_citation(*atlas_, c), {}};
+    const auto try_address = [&](Atlas::Text text, std::string_view before) {
+        if (out.address.empty() && !atlas_->text(text).empty())
+            out.address = std::string(before) + std::string(atlas_->text(text));
+    };
+    try_address(c.doi, "doi:");
+    try_address(c.pmid, "PMID\u00A0");
+    try_address(c.isbn, "ISBN\u00A0");
+    try_address(c.url, "");
+    if (atlas_->text(c.key) != "judgement") try_address(c.in, "");
+    return out;
+}
+
 TextRun Bibliography::mark(std::span<const std::uint32_t> cites) {
     std::vector<std::size_t> numbers;
     for (const std::uint32_t work : cites) {
-        const auto at = std::find(works_.begin(), works_.end(), work);
+        // One work may stand in the atlas twice, for two places in it.
+        const Work described = describe(work);
+        const auto at = std::find(works_.begin(), works_.end(), described);
         numbers.push_back(static_cast<std::size_t>(at - works_.begin()) + 1);
-        if (at == works_.end()) works_.push_back(work);
+        if (at == works_.end()) works_.push_back(described);
     }
     std::sort(numbers.begin(), numbers.end());
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     std::string out;
-    for (const std::size_t number : numbers) out += (out.empty() ? " [" : ", ") + std::to_string(number);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        std::size_t end = i;
+        while (end + 1 < numbers.size() && numbers[end + 1] == numbers[end] + 1) ++end;
+        out += (out.empty() ? " [" : ",\u00A0") + std::to_string(numbers[i]);
+        if (end > i + 1) {
+            out += "–" + std::to_string(numbers[end]);
+            i = end;
+        }
+    }
     if (!out.empty()) out += "]";
     return {out, Weight::regular, style::quiet_ink, 6.6};
 }
@@ -83,6 +110,7 @@ void Writer::heading(std::string words, std::string beside) {
                            {beside.empty() ? "" : "   " + beside, Weight::regular, style::quiet_ink, 8.2}},
                           {.size = 10.5, .width = width_, .line_spacing = 1.05});
     gap_ = std::max(gap_, 11.0);
+    heading_ = stream_.size();
     add({.height = title.height() + 9,
          .with_next = true,
          .draw = [title, width = width_](Canvas& canvas, PagePoint at) {
@@ -95,9 +123,10 @@ void Writer::heading(std::string words, std::string beside) {
 void Writer::kicker(std::string words) {
     const TextBlock block(*canvas_, {{std::move(words)}},
                           {.size = 7.4, .weight = Weight::bold, .width = width_, .spacing = 0.3, .line_spacing = 1.05});
-    gap_ = std::max(gap_, 5.0);
+    gap_ = std::max(gap_, 6.0);
     lines(block, 0);
     stream_.back().with_next = true;
+    gap(2.5);
 }
 
 void Writer::paragraph(const TextRuns& runs, TextStyle text_style) {
@@ -177,7 +206,12 @@ void Writer::row(const std::vector<Cell>& cells, bool ruled) {
     }
 }
 
+void Writer::stay() {
+    for (std::size_t i = heading_; i < stream_.size(); ++i) stream_[i].with_next = true;
+}
+
 Stream Writer::take() {
+    heading_ = 0;
     gap_ = 0;
     return std::move(stream_);
 }

@@ -19,24 +19,33 @@
 
 namespace knotwork {
 
+// "Finucane and others 2020", "doi:10.2519/jospt.2020.9971"
+struct Work {
+    std::string name, address;
+
+    friend bool operator==(const Work&, const Work&) = default;
+};
+
 // Works are numbered in the order in which they are first cited.
 class Bibliography {
   public:
     explicit Bibliography(const Atlas& atlas) : atlas_(&atlas) {}
 
-    TextRun mark(std::span<const std::uint32_t> cites);  // " [2, 5]"; empty for nothing
+    TextRun mark(std::span<const std::uint32_t> cites);  // " [2, 5–8]"; empty for nothing
     TextRun mark(Atlas::Range cites) { return mark(atlas_->refs(cites)); }
-    const std::vector<std::uint32_t>& works() const { return works_; }  // citations of the atlas, by number
+    const std::vector<Work>& works() const { return works_; }  // by number, from 1
 
   private:
+    Work describe(std::uint32_t citation) const;
+
     const Atlas* atlas_;
-    std::vector<std::uint32_t> works_;
+    std::vector<Work> works_;
 };
 
 struct Cell {
     double x = 0, width = 0;
     TextRuns runs;
-    TextStyle text_style{.size = 8.2, .line_spacing = 1.06};
+    TextStyle text_style{.size = 8.2, .line_spacing = 1.24};
 };
 
 class Writer {
@@ -44,8 +53,8 @@ class Writer {
     Writer(Canvas& canvas, double width) : canvas_(&canvas), width_(width) {}
 
     double width() const { return width_; }
-    TextStyle body() const { return {.size = 8.4, .line_spacing = 1.08}; }
-    TextStyle small() const { return {.size = 7.2, .colour = style::quiet_ink, .line_spacing = 1.06}; }
+    TextStyle body() const { return {.size = 8.4, .line_spacing = 1.27}; }
+    TextStyle small() const { return {.size = 7.2, .colour = style::quiet_ink, .line_spacing = 1.22}; }
 
     void heading(std::string words, std::string beside = "");  // a rule, and words below it
     void kicker(std::string words);                            // small, above what follows
@@ -55,6 +64,8 @@ class Writer {
     void item(const TextRuns& runs) { item("–", runs, body()); }
     // Cells beside one another, cut line by line where a page ends.
     void row(const std::vector<Cell>& cells, bool ruled = true);
+    // What was written since the last heading stays with what follows.
+    void stay();
     void gap(double height) { gap_ = std::max(gap_, height); }
     void add(Piece piece);
     // What is written from here on stands on a ground of this colour, with a bar at its left; ends with `end_ground`.
@@ -69,6 +80,7 @@ class Writer {
     Canvas* canvas_;
     double width_;
     double gap_ = 0;
+    std::size_t heading_ = 0;  // where the latest stands in the stream
     bool on_ground_ = false;
     Colour ground_{}, bar_{};
     Stream stream_;

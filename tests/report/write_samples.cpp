@@ -47,7 +47,7 @@ struct Report {
 
 void write_report(const std::filesystem::path& folder, const Engine& engine, const std::string& name,
                   const Report& report) {
-    const std::string text = read(report.file);
+    const std::string text = report.file.starts_with("{") ? report.file : read(report.file);
     Result<Case> known = parse_case(engine.atlas(), text);
     if (!known) return (void)std::printf("%s: %s\n", name.c_str(), known.error().message().c_str());
     if (report.acknowledged) acknowledge_emergencies(engine.atlas(), *known);
@@ -87,7 +87,10 @@ void write_reports(const std::filesystem::path& folder, const Engine& engine) {
     write_report(folder, engine, "acknowledged",
                  {.file = "examples/cases/cauda-equina-retention.json", .person = "A. Example", .acknowledged = true});
     write_report(folder, engine, "condition", {.file = "examples/cases/meralgia-soccer.json", .title = "Right thigh"});
-    write_report(folder, engine, "unknown", {.file = "examples/cases/femoral-neck-i-test.json"});
+    write_report(folder, engine, "urgent", {.file = "examples/cases/femoral-neck-i-test.json"});
+    write_report(folder, engine, "unknown",
+                 {.file = R"({"format": "knotwork.case/1", "drawing": {"format": "knotwork.drawing/1",
+        "marks": [{"regions": ["left forearm", "right foot", "back of neck"], "intensity": 5}]}})"});
     std::string note;
     for (int i = 0; i < 90; ++i)
         note += "Sentence " + std::to_string(i) + " of a long note about what was found and agreed. ";
@@ -100,7 +103,7 @@ void write_reports(const std::filesystem::path& folder, const Engine& engine) {
          .edits =
              R"({"format": "knotwork.plan/1", "edits": {"by": "M. Therapist", "note": ")" + note +
              R"(", "remove": ["nothing/of-this@left"], "add": [{"remedy": "side-plank", "side": "right", "note": ")" +
-             note + R"("}, {"remedy": "figure-four-seated", "side": "right"}], "change": {
+             note + R"("}, {"remedy": "lying-figure-four", "side": "right"}], "change": {
                            "gluteus-minimus/ball-on-wall-back@right": {"hold_s": 45, "note": "slowly"}}}})"});
 }
 
