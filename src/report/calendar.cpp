@@ -100,7 +100,7 @@ std::string describe(const Atlas& atlas, const CasePlan& plan, const DayGroup& g
     }
     for (const ContraindicationId rule : plan.plan.cautions)
         out += fmt::format("{}\n", atlas.text(atlas.contraindications()[rule.value].say));
-    out += fmt::format("Stop where pain rises above {} of 10, or tingles or goes numb.", most_pain);
+    out += fmt::format("Stop where pain rises above {} of 10, or where it tingles or goes numb.", most_pain);
     return clean_text(out);
 }
 

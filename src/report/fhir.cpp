@@ -137,7 +137,7 @@ void add_age(Bundle& bundle, const Episode& episode, double age) {
     out["status"] = "final";
     out["code"] = {{"coding", OrderedJson::array({make_coding(loinc_system, "30525-0")})}, {"text", "Age"}};
     out["subject"] = bundle.refer_to_person_of(episode.id);
-    put_moment(out, "effectiveDateTime", bundle.input().now);
+    put_moment(out, "effectiveDateTime", find_case_time(bundle.input(), episode));
     out["valueQuantity"] = {{"value", age}, {"unit", "years"}, {"system", ucum_system}, {"code", "a"}};
     bundle.add(std::move(out));
 }
@@ -220,8 +220,9 @@ OrderedJson Bundle::refer_to_body(std::string_view episode, std::optional<Side> 
         }
         if (side)
             out["locationQualifier"] = OrderedJson::array({OrderedJson{
-                {"coding", OrderedJson::array({make_coding(
-                               snomed_system, *side == Side::left ? snomed_left : snomed_right, side_name)})},
+                {"coding",
+                 OrderedJson::array({*side == Side::left ? make_coding(snomed_system, snomed_left, "Left")
+                                                         : make_coding(snomed_system, snomed_right, "Right")})},
                 {"text", side_name}}});
         put_text(out, "description", words);
         out["patient"] = refer_to_person_of(episode);
@@ -237,6 +238,15 @@ std::string Bundle::format() const {
     put_moment(out, "timestamp", input_.now);
     if (!entries_.empty()) out["entry"] = entries_;
     return format_json(out);
+}
+
+Moment find_case_time(const FhirInput& input, const Episode& episode) {
+    std::optional<Moment> newest;
+    for (const Entry& entry : input.records.entries)
+        if (entry.episode == episode.id && (entry.kind == EntryKind::case_ || entry.kind == EntryKind::answers) &&
+            (!newest || newest->seconds <= entry.at.seconds))
+            newest = entry.at;
+    return newest.value_or(input.now);
 }
 
 std::string format_place(const Atlas& atlas, std::string_view place) {

@@ -31,7 +31,7 @@ class Bundle {
     static OrderedJson refer_to_derived(std::string_view type, std::string_view what);
     bool holds(std::string_view id) const { return type_of_.contains(std::string(id)); }
 
-    // The body structure for a place, added where it is not there yet; `name` is how people call it.
+    // The body structure for a place, added where it is not there yet.
     OrderedJson refer_to_body(std::string_view episode, std::optional<Side> side, std::string_view place);
 
     const Atlas& atlas() const { return atlas_; }
@@ -49,6 +49,9 @@ class Bundle {
 
 // "Gluteus minimus, point 2, right side"; the id itself where the atlas has no such point.
 std::string format_place(const Atlas& atlas, std::string_view place);
+
+// When the case was told: its newest entry in the episode; now, where there is none.
+Moment find_case_time(const FhirInput& input, const Episode& episode);
 
 // Adds what is derived from the case and the plan: answers, causes, plan and goal.
 void add_derived(Bundle& bundle, const Episode& episode);

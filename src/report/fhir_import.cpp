@@ -39,11 +39,12 @@ std::optional<EntryKind> find_kind(std::string_view tag) {
 }
 
 // Units without a dimension are written in many ways.
-bool is_same_unit(std::string_view a, std::string_view b) {
-    const auto is_bare = [](std::string_view unit) {
-        return unit == "1" || (unit.starts_with('{') && unit.ends_with('}'));
-    };
-    return a == b || (is_bare(a) && is_bare(b));
+bool is_bare(std::string_view unit) { return unit == "1" || (unit.starts_with('{') && unit.ends_with('}')); }
+
+// Whether a quantity is in the unit of the measure. `code` is UCUM's, `words` is what people read; either may be empty.
+bool is_in_unit(const MeasureCode& measure, std::string_view code, std::string_view words) {
+    if (code.empty()) return words.empty() ? is_bare(measure.ucum) : words == measure.unit || words == measure.ucum;
+    return code == measure.ucum || (is_bare(code) && is_bare(measure.ucum));
 }
 
 class Importer {
@@ -333,14 +334,14 @@ class Importer {
         if (const Json* quantity = reader_.find_object(*item.resource, "valueQuantity", item.where)) {
             const std::string place = join_place(item.where, "valueQuantity");
             entry.value = reader_.number(reader_.required(*quantity, "value", place), join_place(place, "value"));
-            const std::string unit = reader_.find_text(*quantity, "code", place);
-            if (measure == nullptr || unit.empty() || measure->ucum.empty() || is_same_unit(unit, measure->ucum))
-                return !reader_.failed();
+            const std::string code = reader_.find_text(*quantity, "code", place);
+            const std::string words = reader_.find_text(*quantity, "unit", place);
+            if (measure == nullptr || is_in_unit(*measure, code, words)) return !reader_.failed();
             leave_out("readings in another unit");
             return false;
         }
-        if (const Json* whole = reader_.optional(*item.resource, "valueInteger");
-            whole != nullptr && measure != nullptr) {
+        const Json* whole = reader_.optional(*item.resource, "valueInteger");
+        if (whole != nullptr && measure != nullptr && is_bare(measure->ucum)) {
             entry.value = reader_.number(*whole, join_place(item.where, "valueInteger"));
             return !reader_.failed();
         }

@@ -106,7 +106,7 @@ void add_answers(Bundle& bundle, const Episode& episode, const Facts& facts) {
     OrderedJson out = Bundle::begin_derived("QuestionnaireResponse", episode.id + "/answers");
     out["status"] = "completed";
     out["subject"] = bundle.refer_to_person_of(episode.id);
-    put_moment(out, "authored", bundle.input().now);
+    put_moment(out, "authored", find_case_time(bundle.input(), episode));
     OrderedJson items = OrderedJson::array();
     for (const Answer& answer : facts.answers) {
         OrderedJson item{{"linkId", format_subject(atlas, answer.subject)}};
@@ -124,7 +124,7 @@ void add_answers(Bundle& bundle, const Episode& episode, const Facts& facts) {
     bundle.add(std::move(out));
 }
 
-OrderedJson make_activity(const Atlas& atlas, const PlanItem& item, bool has_begun) {
+OrderedJson make_activity(const Atlas& atlas, const PlanItem& item, std::string_view status) {
     const Atlas::Remedy& remedy = atlas.remedies()[item.remedy.value];
     std::string words(atlas.text(remedy.name));
     if (item.side) words += ", " + std::string(name(*item.side)) + " side";
@@ -132,7 +132,7 @@ OrderedJson make_activity(const Atlas& atlas, const PlanItem& item, bool has_beg
     for (const Atlas::Text step : atlas.names(remedy.steps)) description += " " + std::string(atlas.text(step));
     for (const std::string& why : item.why) description += " Why: " + why;
     if (!item.note.empty()) description += " Note: " + item.note;
-    OrderedJson detail{{"code", make_text_concept(words)}, {"status", has_begun ? "in-progress" : "not-started"}};
+    OrderedJson detail{{"code", make_text_concept(words)}, {"status", status}};
     if (!item.dose.protocol.is_none()) put_text(detail, "scheduledString", format_dose(item.dose));
     put_text(detail, "description", description);
     return {{"detail", std::move(detail)}};
@@ -181,7 +181,10 @@ void add_plan(Bundle& bundle, const Episode& episode, const CasePlan& plan, std:
     if (plan.plan.reassessment) out["goal"] = OrderedJson::array({Bundle::refer_to_derived("Goal", goal)});
     OrderedJson activities = OrderedJson::array();
     for (const PlanItem& item : plan.plan.items)
-        activities.push_back(make_activity(atlas, item, today >= plan.start && !is_over));
+        activities.push_back(make_activity(atlas, item,
+                                           is_over              ? "unknown"
+                                           : today < plan.start ? "not-started"
+                                                                : "in-progress"));
     if (!activities.empty()) out["activity"] = std::move(activities);
     if (OrderedJson notes = list_plan_notes(atlas, plan); !notes.empty()) out["note"] = std::move(notes);
     bundle.add(std::move(out));

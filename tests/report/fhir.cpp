@@ -189,6 +189,8 @@ TEST(Fhir, WhatHasNoMeaningHereIsLeftOutAndCounted) {
     withdrawn["status"] = "entered-in-error";
     Json millimetres = make_pain("valueQuantity", {{"value", 60}, {"code", "mm"}});
     millimetres["id"] = "o5";
+    Json in_words = make_pain("valueQuantity", {{"value", 60}, {"unit", "percent"}});
+    in_words["id"] = "o8";
     Json timeless = make_pain("valueInteger", 6);
     timeless["id"] = "o6";
     timeless["effectiveDateTime"] = "2026-11";
@@ -208,6 +210,7 @@ TEST(Fhir, WhatHasNoMeaningHereIsLeftOutAndCounted) {
                                                         worded,
                                                         withdrawn,
                                                         millimetres,
+                                                        in_words,
                                                         timeless,
                                                         strangers,
                                                         refuted,
@@ -215,13 +218,14 @@ TEST(Fhir, WhatHasNoMeaningHereIsLeftOutAndCounted) {
                                                         {{"resourceType", "Encounter"}},
                                                         {{"resourceType", "Encounter"}, {"id", 1}}}));
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().message(), "entry[11].resource.id: must be text, not a number");
+    EXPECT_EQ(result.error().message(), "entry[12].resource.id: must be text, not a number");
     const Result<FhirImport> again = read(make_bundle({make_patient(),
                                                        make_condition(),
                                                        unknown,
                                                        worded,
                                                        withdrawn,
                                                        millimetres,
+                                                       in_words,
                                                        timeless,
                                                        strangers,
                                                        refuted,
@@ -235,7 +239,7 @@ TEST(Fhir, WhatHasNoMeaningHereIsLeftOutAndCounted) {
                                    "left out: conditions that were taken back (1)",
                                    "left out: readings and notes of no one episode (1)",
                                    "left out: readings and notes without a time (1)",
-                                   "left out: readings in another unit (1)",
+                                   "left out: readings in another unit (2)",
                                    "left out: readings with an unknown code (1)",
                                    "left out: readings without a number (1)",
                                    "left out: records of the unknown kind dream (1)",

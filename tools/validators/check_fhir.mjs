@@ -12,7 +12,7 @@ import {pathToFileURL} from 'node:url';
 
 // Code systems that the validator holds no list of. Of ours every code is allowed, of the others these.
 const known = {
-  'http://loinc.org': ['72514-3', '30525-0'],
+  'http://loinc.org': ['72514-3', '30525-0', '41950-7', '93832-4'],
   'http://snomed.info/sct': ['7771000', '24028007', '68962001', '203082005', '128196005', '85007004'],
   'http://hl7.org/fhir/sid/icd-10-cm': ['M79.18', 'M79.7', 'M54.16', 'G57.11', 'G57.12'],
 };
