@@ -232,6 +232,31 @@ Result<void> Database::set_image(std::span<const std::byte> bytes) {
     });
 }
 
+Result<std::vector<std::byte>> read_head(const std::string& path, std::size_t size, const std::string& where) {
+    allow_uris();
+    sqlite_api::sqlite3_initialize();
+    sqlite_api::sqlite3_vfs* system = sqlite_api::sqlite3_vfs_find(nullptr);
+    const std::unique_ptr<const char, void (*)(const char*)> name(
+        sqlite_api::sqlite3_create_filename(path.c_str(), "", "", 0, nullptr),
+        [](const char* made) { sqlite_api::sqlite3_free_filename(made); });
+    std::vector<std::max_align_t> room(static_cast<std::size_t>(system->szOsFile) / sizeof(std::max_align_t) + 1);
+    auto* file = reinterpret_cast<sqlite_api::sqlite3_file*>(room.data());
+    errno = 0;
+    std::vector<std::byte> head(size);
+    int got = name ? system->xOpen(system, name.get(), file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, nullptr)
+                   : SQLITE_NOMEM;
+    if (got == SQLITE_OK) {
+        sqlite_api::sqlite3_int64 there = 0;
+        got = file->pMethods->xFileSize(file, &there);
+        if (got == SQLITE_OK && there < static_cast<sqlite_api::sqlite3_int64>(size))
+            head.resize(static_cast<std::size_t>(there));
+        if (got == SQLITE_OK) got = file->pMethods->xRead(file, head.data(), static_cast<int>(head.size()), 0);
+        file->pMethods->xClose(file);
+    }
+    if (got != SQLITE_OK) return fail(ErrorCode::unreadable, where, explain_failed_read(errno == 0 ? EIO : errno));
+    return head;
+}
+
 Result<Database> open_database_file(const std::string& path, Access access, int wait_ms, const std::string& where) {
     return open_database(format_uri(path, access), wait_ms, where);
 }

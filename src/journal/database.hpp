@@ -89,6 +89,10 @@ class Database {
     std::string where_;
 };
 
+// The first bytes of a file. They are read through SQLite: a process that closes a file by itself drops all locks that
+// its SQLite connections hold on it (POSIX), and another program could then take away the log under them.
+Result<std::vector<std::byte>> read_head(const std::string& path, std::size_t size, const std::string& where);
+
 // `where` names the file in errors.
 Result<Database> open_database_file(const std::string& path, Access access, int wait_ms, const std::string& where);
 Result<Database> open_database_image(std::span<const std::byte> bytes, const std::string& where);

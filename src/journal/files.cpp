@@ -87,12 +87,12 @@ Result<std::optional<FileIdentity>> find_file(const std::string& path, const std
     return FileIdentity{found.st_dev, found.st_ino, static_cast<std::uint64_t>(found.st_size)};
 }
 
-Result<std::vector<std::byte>> read_bytes(const std::string& path, const std::string& where, std::size_t most) {
+Result<std::vector<std::byte>> read_bytes(const std::string& path, const std::string& where) {
     const OpenFile file = open_file(path, O_RDONLY);
     struct stat found {};
     if (!file || ::fstat(file.get(), &found) != 0)
         return fail(ErrorCode::unreadable, where, explain_failed_read(errno));
-    std::vector<std::byte> bytes(std::min(static_cast<std::size_t>(found.st_size), most));
+    std::vector<std::byte> bytes(static_cast<std::size_t>(found.st_size));
     std::size_t got = 0;
     while (got < bytes.size()) {
         const ssize_t count = ::read(file.get(), &bytes[got], bytes.size() - got);

@@ -47,8 +47,7 @@ struct FileIdentity {
 // Nothing where there is no file. A folder or a device is an error.
 Result<std::optional<FileIdentity>> find_file(const std::string& path, const std::string& where);
 
-Result<std::vector<std::byte>> read_bytes(const std::string& path, const std::string& where,
-                                          std::size_t most = SIZE_MAX);
+Result<std::vector<std::byte>> read_bytes(const std::string& path, const std::string& where);
 // Writes `path`.new, brings it to the disk and moves it into the place of `path`; readable by its owner alone. After
 // an error `path` is what it was.
 Result<void> replace_file(const std::string& path, std::span<const std::byte> bytes, const std::string& where);

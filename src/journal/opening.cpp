@@ -31,7 +31,7 @@ Result<FileKind> find_kind(const std::string& path, const std::string& file) {
     const Result<std::optional<FileIdentity>> there = find_file(path, file);
     if (!there) return tl::unexpected(there.error());
     if (!*there || (*there)->size == 0) return FileKind::fresh;
-    const Result<std::vector<std::byte>> head = read_bytes(path, file, sqlite_header);
+    const Result<std::vector<std::byte>> head = read_head(path, sqlite_header, file);
     if (!head) return tl::unexpected(head.error());
     if (is_sealed(*head)) return FileKind::sealed;
     if (!is_sqlite(*head)) return fail(ErrorCode::journal_damaged, file, "is not a journal; it was left as it is");

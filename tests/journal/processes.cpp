@@ -102,6 +102,33 @@ TEST(Processes, AReaderBesideAWriterSeesWholeChanges) {
     EXPECT_EQ(last, 200U);
 }
 
+TEST(Processes, OpenTwiceInOneAndOnceInAnother) {
+    const Folder folder;
+    {
+        Journal journal = opened(folder.path());
+        add_ann(journal);
+    }
+    int ends[2] = {};
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t other = ::fork();
+    if (other == 0) {
+        char go = 0;
+        if (::read(ends[0], &go, 1) != 1) ::_exit(2);
+        Result<Journal> mine = open(folder.path(), {}, patience_ms);
+        ::_exit(mine && mine->add(std::vector{note(1, "by the other")}) ? (mine = fail({}, "", ""), 0) : 1);
+    }
+    Journal first = opened(folder.path());
+    ASSERT_TRUE(first.add(std::vector{note(2, "first")}));
+    { const Journal second = opened(folder.path()); }  // its closing must not take away the first one's locks
+    ASSERT_EQ(::write(ends[1], "x", 1), 1);
+    int status = 0;
+    ASSERT_EQ(::waitpid(other, &status, 0), other);
+    EXPECT_EQ(status, 0);
+    EXPECT_TRUE(std::filesystem::exists(folder.path("journal.db-wal"))) << "the log was taken away";
+    ASSERT_TRUE(first.add(std::vector{note(3, "first again")}));
+    EXPECT_EQ(opened(folder.path()).list_entries({})->size(), 3U);
+}
+
 TEST(Processes, TheOtherIsToldAfterAWhile) {
     const Folder folder;
     {
