@@ -5,9 +5,9 @@
 //     const Course course = simulate_course(CourseKind::plateau, NoiseLevel::usual, Logging::daily, dice);
 //
 // True pain from 0 to 10, day by day for 18 weeks:
-//   improving     falls exponentially from 3 to 9 to a rest of at most a quarter. Half of the way takes 6 to 35 days,
-//                 mostly about 15, so that all of them together pass the pooled cohorts of acute back pain: 52, 23 and
-//                 12 of 100 at 0, 6 and 26 weeks (Costa 2012, doi:10.1503/cmaj.111271)
+//   improving     falls exponentially from 3 to 9 to a rest of at most 30 %. Half of the way takes 6 to 49 days, mostly
+//                 about 18; their mean after six weeks is 18 of 100, where the pooled cohorts of acute back pain,
+//                 with all who do not improve, fell from 52 to 23 (Costa 2012, doi:10.1503/cmaj.111271)
 //   slow          falls evenly, 1.1 to 1.8 points in a fortnight, until it is nearly gone
 //   plateau       falls evenly or with a fading slope, then stops at a random day from 14 to 70 at 2.5 or more, having
 //                 lost 1.5 or more, and at least a point in the fortnight before

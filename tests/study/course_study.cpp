@@ -36,7 +36,7 @@ TEST(Courses, AreWhatTheirKindsSay) {
     }
 }
 
-TEST(Courses, OfImproversPassThePooledCohorts) {
+TEST(Courses, OfImproversPassALittleBelowThePooledCohorts) {
     double first = 0, six_weeks = 0;
     constexpr int people = 4000;
     for (int person = 0; person < people; ++person) {
@@ -46,7 +46,7 @@ TEST(Courses, OfImproversPassThePooledCohorts) {
         six_weeks += course.truth[42] / people;
     }
     EXPECT_NEAR(first, 5.2, 0.5);
-    EXPECT_NEAR(six_weeks, 2.3, 0.4);
+    EXPECT_NEAR(six_weeks, 1.85, 0.15);
 }
 
 TEST(Courses, ScatterAndAreLoggedAsOften) {
