@@ -1,4 +1,4 @@
-// Writes pages to look at into a folder: write_report_samples FOLDER.
+// Writes pages to look at into a folder: write_report_samples FOLDER [CASE]..., those of the cases or a set of its own.
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -34,7 +34,7 @@ void write_charts(const std::filesystem::path& folder, const Atlas& atlas) {
 }
 
 std::string read(const std::string& file) {
-    std::ifstream in(std::string(KNOTWORK_ROOT "/") + file);
+    std::ifstream in(file.starts_with("/") ? file : std::string(KNOTWORK_ROOT "/") + file);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
@@ -110,12 +110,14 @@ void write_reports(const std::filesystem::path& folder, const Engine& engine) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 2) return 2;
+    if (count < 2) return 2;
     const std::filesystem::path folder(arguments[1]);
     std::filesystem::create_directories(folder);
-    write_charts(folder, test::get_atlas());
+    if (count == 2) write_charts(folder, test::get_atlas());
     const Result<Engine> engine = load_engine(test::get_atlas_bytes());
     if (!engine) return 1;
-    write_reports(folder, *engine);
+    if (count == 2) write_reports(folder, *engine);
+    for (int i = 2; i < count; ++i)
+        write_report(folder, *engine, std::filesystem::path(arguments[i]).stem().string(), {.file = arguments[i]});
     return 0;
 }
