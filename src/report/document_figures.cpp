@@ -10,7 +10,7 @@
 namespace knotwork {
 namespace {
 
-constexpr double panel_gap = 15, panel_padding = 10, panel_heading = 30, caption_room = 20, view_gap = 10;
+constexpr double panel_gap = 15, panel_padding = 10, panel_heading = 30, caption_room = 20, view_gap = 14;
 constexpr double legend_row = 11;
 
 struct Panel {
@@ -204,7 +204,7 @@ Piece draw_figures(const ReportContext& context, const FigureParts& figure, doub
                 view.draw_fade(canvas);
                 if (i == 1)
                     for (const PointMark& mark : marks) view.draw_mark(canvas, mark);
-                view.draw_caption(canvas);
+                view.draw_caption(canvas, 0.78);
             }
             draw_small_legend(canvas, {box.x + panel_padding, box.bottom() - legend - 1}, inner, panels[i].legend);
         }
