@@ -71,7 +71,8 @@ void write_standing(const ReportContext& context, const Standing& standing, Writ
                                     : p >= even ? "May well be"
                                                 : "Not clear; the first guess is";
     writer.kicker(std::string(kicker));
-    writer.paragraph({{title, Weight::bold}, {": " + chance(p), Weight::regular}}, {.size = 18, .line_spacing = 1.1});
+    writer.paragraph({{title, Weight::bold}, {": " + replace_all(chance(p), " ", "\u00A0"), Weight::regular}},
+                     {.size = 18, .line_spacing = 1.1});
     TextRuns sure{{capitalised(std::string(likeliness(p))), Weight::semibold},
                   {fmt::format(" ({}) that {} what should be treated first.", percent(p),
                                is_condition ? "this is" : "this muscle is")}};

@@ -103,12 +103,10 @@ void draw_panel(Canvas& canvas, const Box& box, const Panel& panel) {
     canvas.fill_box(box, style::paper);
     canvas.draw_text(panel.small, {box.x + panel_padding, box.y + 7},
                      {.size = 7.2, .weight = Weight::semibold, .colour = style::quiet_ink});
-    canvas.draw_text(panel.title, {box.x + panel_padding, box.y + 15.5},
-                     {.size = 10.5,
-                      .weight = Weight::bold,
-                      .colour = panel.colour,
-                      .width = box.width - 2 * panel_padding,
-                      .shortened = true});
+    TextStyle title{.size = 10.5, .weight = Weight::bold, .colour = panel.colour};
+    const double room = box.width - 2 * panel_padding;
+    if (const double needed = canvas.measure_text(panel.title, title).width; needed > room) title.size *= room / needed;
+    canvas.draw_text(panel.title, {box.x + panel_padding, box.y + 15.5}, title);
 }
 
 }  // namespace
