@@ -87,6 +87,8 @@ void write_reports(const std::filesystem::path& folder, const Engine& engine) {
     write_report(folder, engine, "acknowledged",
                  {.file = "examples/cases/cauda-equina-retention.json", .person = "A. Example", .acknowledged = true});
     write_report(folder, engine, "condition", {.file = "examples/cases/meralgia-soccer.json", .title = "Right thigh"});
+    write_report(folder, engine, "condition-course",
+                 {.file = "examples/cases/meralgia-soccer.json", .title = "Right thigh", .with_course = true});
     write_report(folder, engine, "urgent", {.file = "examples/cases/femoral-neck-i-test.json"});
     write_report(folder, engine, "unknown",
                  {.file = R"({"format": "knotwork.case/1", "drawing": {"format": "knotwork.drawing/1",
