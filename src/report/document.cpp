@@ -309,10 +309,9 @@ class Report {
         if (!has_more()) return flow;
         if (flow.page() == 0) flow.next_page();
         if (input.plan.refusal == PlanRefusal::none) place_plan(flow);
-        if (input.progress != nullptr)
-            place_course(flow);
-        else
-            place_advice(flow);
+        if (input.progress != nullptr) place_course(flow);
+        // Beside a course, the advice of a plan is left to the plan, and said to be there.
+        if (input.progress == nullptr || input.plan.refusal != PlanRefusal::none) place_advice(flow);
         place_end(flow);
         return flow;
     }
@@ -340,9 +339,12 @@ class Report {
     void place_advice(Flow& flow) {
         auto [advice, more] = halves(written(half_, [&](Writer& w) { write_advice(context_, w); }));
         if (advice.empty()) return;
-        flow.place(
-            {{written(width_, [&](Writer& w) { w.heading(has_more() ? "Besides, and when to stop" : "Meanwhile"); }),
-              left}});
+        flow.place({{written(width_,
+                             [&](Writer& w) {
+                                 w.heading(context_.input.plan.plan.items.empty() ? "Meanwhile"
+                                                                                  : "Besides, and when to stop");
+                             }),
+                     left}});
         flow.place({{std::move(advice), left}, {std::move(more), right()}});
     }
 
