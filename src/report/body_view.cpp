@@ -184,7 +184,7 @@ void BodyView::draw_fade(Canvas& canvas, double width) const {
     canvas.draw_image(shade_fade(raster_, width, cuts_), image_box(raster_));
 }
 
-void BodyView::draw_caption(Canvas& canvas) const {
+void BodyView::draw_caption(Canvas& canvas, double scale) const {
     const Box& b = raster_.box;
     const bool side_view = camera_.view == View::left || camera_.view == View::right;
     // A view of one half alone says which; the view's edges could be taken for it.
@@ -198,9 +198,9 @@ void BodyView::draw_caption(Canvas& canvas) const {
     const double words_width =
         canvas
             .draw_text(words, {b.x + b.width / 2, b.bottom() + 5},
-                       {.size = 10, .colour = style::quiet_ink, .align = Align::centre, .spacing = 0.4})
+                       {.size = 10 * scale, .colour = style::quiet_ink, .align = Align::centre, .spacing = 0.4})
             .width;
-    constexpr double side_words = 34;  // room that the words at the sides take
+    const double side_words = 34 * scale;  // room that the words at the sides take
     if (one_half || words_width + 2 * side_words > b.width) return;
     std::string_view on_left, on_right;
     switch (camera_.view) {
@@ -211,7 +211,7 @@ void BodyView::draw_caption(Canvas& canvas) const {
         case View::left: on_left = "front", on_right = "back"; break;
         case View::right: on_left = "back", on_right = "front"; break;
     }
-    const TextStyle text{.size = side_view ? 8.0 : 11.0,
+    const TextStyle text{.size = (side_view ? 8.0 : 11.0) * scale,
                          .weight = side_view ? Weight::regular : Weight::bold,
                          .colour = style::quiet_ink,
                          .halo = 1.5};

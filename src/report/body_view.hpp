@@ -62,7 +62,7 @@ class BodyView {
     // Lets the body fade into the paper over `width` points where the frame cuts it.
     void draw_fade(Canvas& canvas, double width = 26) const;
     // The view's name below it, and R and L (or front and back) at its sides.
-    void draw_caption(Canvas& canvas) const;
+    void draw_caption(Canvas& canvas, double scale = 1) const;
 
   private:
     Camera camera_;

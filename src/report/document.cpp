@@ -231,7 +231,17 @@ class Report {
     struct FirstPage {
         Stream head, words, strip, reasons, beside;
     };
-    FirstPage write_first() {
+    bool has_more() const {
+        return context_.input.plan.refusal == PlanRefusal::none || context_.input.progress != nullptr;
+    }
+    void write_meanwhile(Writer& w) {
+        if (context_.input.plan.plan.advice.empty()) return;
+        w.heading("Meanwhile");
+        write_advice(context_, w);
+    }
+    // Where nothing follows, the rest may stand beside the danger signs, or across the page below.
+    enum class Rest : std::uint8_t { beside, below };
+    FirstPage write_first(Rest rest) {
         FirstPage out;
         out.head = written(width_, [&](Writer& w) {
             write_urgency(context_, w);
@@ -252,7 +262,13 @@ class Report {
         out.reasons = written(half_, [&](Writer& w) {
             write_reasons(context_, w);
             if (!context_.assessment().standing) write_alternatives(context_, w);
-            if (context_.input.plan.refusal != PlanRefusal::none) write_plan(context_, w);
+            if (context_.input.plan.refusal == PlanRefusal::none) return;
+            write_plan(context_, w);
+            if (has_more() || rest == Rest::below) return;
+            write_meanwhile(w);
+            write_notes(context_, w);
+            w.gap(7);
+            write_works(context_, w);
         });
         out.beside = written(half_, [&](Writer& w) {
             if (context_.assessment().standing) write_alternatives(context_, w);
@@ -260,7 +276,7 @@ class Report {
         });
         return out;
     }
-    Flow place_first(const PageRoom& room, const FirstPage& parts, double figure_height) {
+    Flow place_first(const PageRoom& room, const FirstPage& parts, Rest rest, double figure_height) {
         Flow flow(room);
         flow.place({{parts.head, left}});
         if (!figure_.shots.empty()) {
@@ -271,39 +287,31 @@ class Report {
         flow.place({{parts.words, left}});
         flow.place({{parts.strip, left}});
         flow.place({{parts.reasons, left}, {parts.beside, right()}});
+        if (has_more() || rest == Rest::beside) return flow;
+        place_advice(flow);
+        place_end(flow);
         return flow;
     }
 
     Flow full(const PageRoom& room) {
         const ReportInput& input = context_.input;
-        const FirstPage first = write_first();
-        const bool has_more = input.plan.refusal == PlanRefusal::none || input.progress != nullptr;
-        const auto all = [&](double figure_height) {
-            Flow flow = place_first(room, first, figure_height);
-            if (has_more) return flow;
-            place_advice(flow);
-            place_end(flow);
-            return flow;
-        };
         // The figure is as high as lets all of this stand on one page; where none does, it goes on on the next.
         constexpr double most_figure = 330, least_figure = 180, step = 5, usual_figure = 260;
-        const auto fitted = [&](const auto& lay_out_with) {
-            double height = most_figure;
-            while (height > least_figure && lay_out_with(height).page() > 0) height -= step;
-            return height;
+        const auto fitted = [&](Rest rest) {
+            const FirstPage first = write_first(rest);
+            for (double height = most_figure; height >= least_figure; height -= step)
+                if (Flow flow = place_first(room, first, rest, height); flow.page() == 0) return flow;
+            return place_first(room, first, rest, usual_figure);
         };
-        double figure_height = fitted(all);
-        if (all(figure_height).page() > 0)
-            figure_height = fitted([&](double height) { return place_first(room, first, height); });
-        if (place_first(room, first, figure_height).page() > 0) figure_height = usual_figure;
-        Flow flow = all(figure_height);
-        if (!has_more) return flow;
+        Flow flow = fitted(Rest::below);
+        if (flow.page() > 0 && !has_more())
+            if (Flow other = fitted(Rest::beside); other.page() == 0) flow = std::move(other);
+        if (!has_more()) return flow;
         if (flow.page() == 0) flow.next_page();
         if (input.plan.refusal == PlanRefusal::none) place_plan(flow);
-        if (input.progress != nullptr)
-            place_course(flow);
-        else
-            place_advice(flow);
+        if (input.progress != nullptr) place_course(flow);
+        // Beside a course, the advice of a plan is left to the plan, and said to be there.
+        if (input.progress == nullptr || input.plan.refusal != PlanRefusal::none) place_advice(flow);
         place_end(flow);
         return flow;
     }

@@ -71,7 +71,8 @@ void write_standing(const ReportContext& context, const Standing& standing, Writ
                                     : p >= even ? "May well be"
                                                 : "Not clear; the first guess is";
     writer.kicker(std::string(kicker));
-    writer.paragraph({{title, Weight::bold}, {": " + chance(p), Weight::regular}}, {.size = 18, .line_spacing = 1.1});
+    writer.paragraph({{title, Weight::bold}, {": " + replace_all(chance(p), " ", "\u00A0"), Weight::regular}},
+                     {.size = 18, .line_spacing = 1.1});
     TextRuns sure{{capitalised(std::string(likeliness(p))), Weight::semibold},
                   {fmt::format(" ({}) that {} what should be treated first.", percent(p),
                                is_condition ? "this is" : "this muscle is")}};
@@ -80,11 +81,17 @@ void write_standing(const ReportContext& context, const Standing& standing, Writ
             {" Of simulated people who were told so much, about 94 in 100 were told the truth; real people "
              "are harder to read."});
     const std::size_t answers = count_answers(atlas, context.input.known.facts);
-    if (answers == 0)
+    const bool has_drawing = a.trace.painted_cm2 > 0;
+    const bool from_danger_signs =
+        answers == 0 && std::any_of(standing.reasons.begin(), standing.reasons.end(),
+                                    [](const Reason& reason) { return std::abs(reason.bits) >= least_drawn; });
+    const std::string_view drawing_and = has_drawing ? "the drawing and " : "";
+    if (from_danger_signs)
+        sure.push_back({fmt::format(" It rests on {}what was said of danger signs alone.", drawing_and)});
+    else if (answers == 0)
         sure.push_back({" It rests on the drawing alone, which is weak evidence.", Weight::semibold});
     else
-        sure.push_back({fmt::format(" It rests on {}{} answer{}.", a.trace.painted_cm2 > 0 ? "the drawing and " : "",
-                                    answers, answers == 1 ? "" : "s")});
+        sure.push_back({fmt::format(" It rests on {}{} answer{}.", drawing_and, answers, answers == 1 ? "" : "s")});
     writer.paragraph(sure, answer_style());
     if (is_condition) {
         const Atlas::Condition& condition = atlas.conditions()[atlas.sources()[standing.source.value].condition];
@@ -108,8 +115,13 @@ void write_standing(const ReportContext& context, const Standing& standing, Writ
                          answer_style());
 }
 
+// "×4.7", "×48", "×0.3".
+std::string format_ratio(double ratio) {
+    return ratio >= 10 ? fmt::format("×{:.0f}", ratio) : fmt::format("×{:.2g}", ratio);
+}
+
 // A horizontal bar from the middle: to the right for, to the left against.
-void add_bar(Writer& writer, double x, double width, double bits, std::string number) {
+void add_bar(Writer& writer, double x, double width, double bits, const std::string& number) {
     constexpr double most_bits = 4;
     const double length = std::min(std::abs(bits) / most_bits, 1.0) * (width / 2 - 24);
     Stream stream = writer.take();
@@ -219,7 +231,7 @@ void write_reasons(const ReportContext& context, Writer& writer) {
         writer.row({{0, 20, {{reason.reply == Reply::yes ? "yes" : "no", std::nullopt, style::quiet_ink}}},
                     {20, bar_x - 24, {{format_subject_label(atlas, reason.subject)}}}},
                    false);
-        add_bar(writer, bar_x, bar_width, reason.bits, fmt::format("×{:.2g}", std::exp2(reason.bits)));
+        add_bar(writer, bar_x, bar_width, reason.bits, format_ratio(std::exp2(reason.bits)));
     }
     const std::size_t rest = a.standing->reasons.size() - drawn;
     std::string note;

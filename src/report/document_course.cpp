@@ -138,6 +138,7 @@ void write_works(const ReportContext& context, Writer& writer) {
     const std::vector<Work>& works = context.cited.works();
     if (works.empty()) return;
     writer.kicker("What this rests on");
+    constexpr double widest_letter = 4;  // points; on the safe side
     TextRuns runs;
     for (std::size_t i = 0; i < works.size(); ++i) {
         TextRun number{fmt::format("{}{}\u00A0", i == 0 ? "" : "   ", i + 1), Weight::bold, style::ink};
@@ -145,10 +146,9 @@ void write_works(const ReportContext& context, Writer& writer) {
         runs.push_back({works[i].name});
         if (works[i].address.empty()) continue;
         // An address that is not cut can be searched for and copied.
-        constexpr std::size_t longest_uncut = 100;
         runs.push_back({", "});
         TextRun address{works[i].address};
-        address.unbroken = works[i].address.size() <= longest_uncut;
+        address.unbroken = static_cast<double>(works[i].address.size()) * widest_letter < writer.width();
         runs.push_back(std::move(address));
     }
     TextStyle text = writer.small();

@@ -10,7 +10,7 @@
 namespace knotwork {
 namespace {
 
-constexpr double panel_gap = 15, panel_padding = 10, panel_heading = 30, caption_room = 20, view_gap = 10;
+constexpr double panel_gap = 15, panel_padding = 10, panel_heading = 30, caption_room = 20, view_gap = 14;
 constexpr double legend_row = 11;
 
 struct Panel {
@@ -103,12 +103,10 @@ void draw_panel(Canvas& canvas, const Box& box, const Panel& panel) {
     canvas.fill_box(box, style::paper);
     canvas.draw_text(panel.small, {box.x + panel_padding, box.y + 7},
                      {.size = 7.2, .weight = Weight::semibold, .colour = style::quiet_ink});
-    canvas.draw_text(panel.title, {box.x + panel_padding, box.y + 15.5},
-                     {.size = 10.5,
-                      .weight = Weight::bold,
-                      .colour = panel.colour,
-                      .width = box.width - 2 * panel_padding,
-                      .shortened = true});
+    TextStyle title{.size = 10.5, .weight = Weight::bold, .colour = panel.colour};
+    const double room = box.width - 2 * panel_padding;
+    if (const double needed = canvas.measure_text(panel.title, title).width; needed > room) title.size *= room / needed;
+    canvas.draw_text(panel.title, {box.x + panel_padding, box.y + 15.5}, title);
 }
 
 }  // namespace
@@ -204,7 +202,7 @@ Piece draw_figures(const ReportContext& context, const FigureParts& figure, doub
                 view.draw_fade(canvas);
                 if (i == 1)
                     for (const PointMark& mark : marks) view.draw_mark(canvas, mark);
-                view.draw_caption(canvas);
+                view.draw_caption(canvas, 0.78);
             }
             draw_small_legend(canvas, {box.x + panel_padding, box.bottom() - legend - 1}, inner, panels[i].legend);
         }
@@ -215,43 +213,51 @@ Piece draw_figures(const ReportContext& context, const FigureParts& figure, doub
 Piece draw_strip(const ReportContext& context, const FigureParts& figure, const std::vector<Snapshot>& snapshots,
                  double width) {
     constexpr std::size_t most = 4;
-    if (snapshots.size() < 2 || figure.shots.empty()) return {};
+    if (snapshots.size() < 2) return {};
     std::vector<const Snapshot*> shown;
     const std::size_t count = std::min(most, snapshots.size());
     for (std::size_t i = 0; i < count; ++i)
         shown.push_back(&snapshots[static_cast<std::size_t>(
             std::lround(static_cast<double>(i * (snapshots.size() - 1)) / static_cast<double>(count - 1)))]);
     std::vector<Snapshot> copies;
-    for (const Snapshot* s : shown) copies.push_back(*s);
+    // The views are chosen anew: pain may have moved to where today's drawing shows nothing.
+    const Skin& skin_of_all = context.atlas.skin();
+    Interest interest{std::vector<float>(skin_of_all.point_count(), 0), {}};
+    for (const Snapshot* s : shown) {
+        copies.push_back(*s);
+        interest.add(soft_edged(skin_of_all, s->painted), skin_of_all.area, 1);
+    }
+    const std::vector<Shot> views = choose_shots(skin_of_all, figure.body, interest, 2);
     constexpr double height = 118, words = 24, between = 8;
-    return {.height = height,
-            .draw = [&context, figure, copies = std::move(copies), width](Canvas& canvas, PagePoint at) {
-                const Skin& skin = context.atlas.skin();
-                const double each = (width - between * static_cast<double>(most - 1)) / static_cast<double>(most);
-                for (std::size_t i = 0; i < copies.size(); ++i) {
-                    const Box box{at.x + static_cast<double>(i) * (each + between), at.y, each, height};
-                    canvas.fill_box(box, style::paper);
-                    canvas.draw_text(format_day(copies[i].date), {box.x + 7, box.y + 4},
-                                     {.size = 8, .weight = Weight::bold});
-                    const double change = copies[0].area_cm2 > 0 ? copies[i].area_cm2 / copies[0].area_cm2 - 1 : 0;
-                    std::string area = fmt::format("{:.0f} cm² painted", copies[i].area_cm2);
-                    if (i > 0 && copies[0].area_cm2 > 0)
-                        area += fmt::format(", {}{:.0f} %", change < 0 ? "−" : "+", std::abs(100 * change));
-                    canvas.draw_text(area, {box.x + 7, box.y + 14}, {.size = 7.2, .colour = style::quiet_ink});
-                    const Overlay overlay{soft_edged(skin, copies[i].painted), style::pain, Ink::solid};
-                    const Box room{box.x + 5, box.y + words + 4, box.width - 10, box.height - words - 9};
-                    std::vector<Shot> shots = figure.shots;
-                    widen(shots, {0, 0, room.width, room.height}, 4);
-                    const std::vector<Box> boxes = arrange(shots, room, 4);
-                    for (std::size_t s = 0; s < shots.size(); ++s) {
-                        const BodyView view(skin, figure.body, shots[s].camera, shots[s].frame, boxes[s],
-                                            canvas.pixels_per_point());
-                        view.draw_body(canvas);
-                        view.draw_overlays(canvas, std::span(&overlay, 1));
-                        view.draw_fade(canvas, 10);
-                    }
+    return {
+        .height = height,
+        .draw = [&context, body = figure.body, views, copies = std::move(copies), width](Canvas& canvas, PagePoint at) {
+            const Skin& skin = context.atlas.skin();
+            const double each = (width - between * static_cast<double>(most - 1)) / static_cast<double>(most);
+            for (std::size_t i = 0; i < copies.size(); ++i) {
+                const Box box{at.x + static_cast<double>(i) * (each + between), at.y, each, height};
+                canvas.fill_box(box, style::paper);
+                canvas.draw_text(format_day(copies[i].date), {box.x + 7, box.y + 4},
+                                 {.size = 8, .weight = Weight::bold});
+                const double change = copies[0].area_cm2 > 0 ? copies[i].area_cm2 / copies[0].area_cm2 - 1 : 0;
+                std::string area = fmt::format("{:.0f} cm² painted", copies[i].area_cm2);
+                if (i > 0 && copies[0].area_cm2 > 0)
+                    area += fmt::format(", {}{:.0f} %", change < 0 ? "−" : "+", std::abs(100 * change));
+                canvas.draw_text(area, {box.x + 7, box.y + 14}, {.size = 7.2, .colour = style::quiet_ink});
+                const Overlay overlay{soft_edged(skin, copies[i].painted), style::pain, Ink::solid};
+                const Box room{box.x + 5, box.y + words + 4, box.width - 10, box.height - words - 9};
+                std::vector<Shot> shots = views;
+                widen(shots, {0, 0, room.width, room.height}, 4);
+                const std::vector<Box> boxes = arrange(shots, room, 4);
+                for (std::size_t s = 0; s < shots.size(); ++s) {
+                    const BodyView view(skin, body, shots[s].camera, shots[s].frame, boxes[s],
+                                        canvas.pixels_per_point());
+                    view.draw_body(canvas);
+                    view.draw_overlays(canvas, std::span(&overlay, 1));
+                    view.draw_fade(canvas, 10);
                 }
-            }};
+            }
+        }};
 }
 
 }  // namespace knotwork

@@ -135,8 +135,12 @@ void write_plan(const ReportContext& context, Writer& writer) {
             return;
         case PlanRefusal::none: break;
     }
-    writer.heading(
-        "Plan", from + review + (plan.plan.items.empty() ? "" : "; the steps of each item stand in the plan itself"));
+    writer.heading("Plan", from + review +
+                               (plan.plan.items.empty()
+                                    ? std::string()
+                                    : std::string(context.input.progress != nullptr
+                                                      ? "; steps, advice and when to stop stand in the plan itself"
+                                                      : "; steps stand in the plan itself")));
     if (plan.provider && context.is_condition())
         writer.paragraph(
             {{"A condition leads; the trigger points that often go with it can be eased meanwhile. First: ",

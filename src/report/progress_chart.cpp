@@ -37,7 +37,7 @@ std::string name_of(const Series& series, const ChartScale& scale) {
     return series.side ? scale.name + ", " + std::string(name(*series.side)) : scale.name;
 }
 
-std::string with_unit(std::string text, const ChartScale& scale) {
+std::string with_unit(const std::string& text, const ChartScale& scale) {
     return scale.unit.empty() ? text : text + " " + scale.unit;
 }
 

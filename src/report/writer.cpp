@@ -104,7 +104,7 @@ void Writer::lines(const TextBlock& block, double x) {
     }
 }
 
-void Writer::heading(std::string words, std::string beside) {
+void Writer::heading(std::string words, const std::string& beside) {
     const TextBlock title(*canvas_,
                           {{std::move(words), Weight::bold},
                            {beside.empty() ? "" : "   " + beside, Weight::regular, style::quiet_ink, 8.2}},

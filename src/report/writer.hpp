@@ -56,8 +56,8 @@ class Writer {
     TextStyle body() const { return {.size = 8.4, .line_spacing = 1.27}; }
     TextStyle small() const { return {.size = 7.2, .colour = style::quiet_ink, .line_spacing = 1.22}; }
 
-    void heading(std::string words, std::string beside = "");  // a rule, and words below it
-    void kicker(std::string words);                            // small, above what follows
+    void heading(std::string words, const std::string& beside = "");  // a rule, and words below it
+    void kicker(std::string words);                                   // small, above what follows
     void paragraph(const TextRuns& runs, TextStyle text_style);
     void paragraph(const TextRuns& runs) { paragraph(runs, body()); }
     void item(std::string sign, const TextRuns& runs, TextStyle text_style);  // hanging

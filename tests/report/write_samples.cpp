@@ -1,4 +1,4 @@
-// Writes pages to look at into a folder: write_report_samples FOLDER.
+// Writes pages to look at into a folder: write_report_samples FOLDER [CASE]..., those of the cases or a set of its own.
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -34,7 +34,7 @@ void write_charts(const std::filesystem::path& folder, const Atlas& atlas) {
 }
 
 std::string read(const std::string& file) {
-    std::ifstream in(std::string(KNOTWORK_ROOT "/") + file);
+    std::ifstream in(file.starts_with("/") ? file : std::string(KNOTWORK_ROOT "/") + file);
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
@@ -87,6 +87,8 @@ void write_reports(const std::filesystem::path& folder, const Engine& engine) {
     write_report(folder, engine, "acknowledged",
                  {.file = "examples/cases/cauda-equina-retention.json", .person = "A. Example", .acknowledged = true});
     write_report(folder, engine, "condition", {.file = "examples/cases/meralgia-soccer.json", .title = "Right thigh"});
+    write_report(folder, engine, "condition-course",
+                 {.file = "examples/cases/meralgia-soccer.json", .title = "Right thigh", .with_course = true});
     write_report(folder, engine, "urgent", {.file = "examples/cases/femoral-neck-i-test.json"});
     write_report(folder, engine, "unknown",
                  {.file = R"({"format": "knotwork.case/1", "drawing": {"format": "knotwork.drawing/1",
@@ -110,12 +112,14 @@ void write_reports(const std::filesystem::path& folder, const Engine& engine) {
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 2) return 2;
+    if (count < 2) return 2;
     const std::filesystem::path folder(arguments[1]);
     std::filesystem::create_directories(folder);
-    write_charts(folder, test::get_atlas());
+    if (count == 2) write_charts(folder, test::get_atlas());
     const Result<Engine> engine = load_engine(test::get_atlas_bytes());
     if (!engine) return 1;
-    write_reports(folder, *engine);
+    if (count == 2) write_reports(folder, *engine);
+    for (int i = 2; i < count; ++i)
+        write_report(folder, *engine, std::filesystem::path(arguments[i]).stem().string(), {.file = arguments[i]});
     return 0;
 }
