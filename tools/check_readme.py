@@ -5,7 +5,7 @@
 
 An example is a fenced block marked `console`. A line that begins with "$ " is a command; the lines up to the next one are its
 output, where a line "..." stands for any lines, and no line at all accepts any output. Commands run in a scratch folder that has
-`examples/`, with the built programs on the PATH, and must succeed. Of `./dev`, only the name of its command is looked up.
+`examples/` and holds the journal, with the built programs on the PATH, and must succeed. Of `./dev`, only the name of its command is looked up.
 Prints `README.md:line: what is wrong` and exits 1; a page without a single example is wrong too.
 """
 
@@ -55,7 +55,7 @@ def check(example: Example, folder: str, path: str) -> str | None:
         return None if word in names | {"help"} else f"./dev has no command {word!r}"
     result = subprocess.run(
         ["bash", "-o", "pipefail", "-c", example.command],
-        cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=300,
+        cwd=folder, env=os.environ | {"PATH": path, "XDG_DATA_HOME": folder}, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     if result.returncode != 0:
         return f"exit {result.returncode}: {result.stderr.strip()}"

@@ -59,6 +59,16 @@ void build_command_line(CLI::App& app, Session& session) {
     add_triage(app, session);
     add_plan(app, session);
     add_session(app, session);
+    add_log(app, session);
+    add_history(app, session);
+    add_progress(app, session);
+    add_report(app, session);
+    add_episode(app, session);
+    add_case(app, session);
+    add_export(app, session);
+    add_import(app, session);
+    add_delete(app, session);
+    add_passphrase(app, session);
     add_batch(app, session);
     add_regions(app, session);
     add_landmarks(app, session);
@@ -67,6 +77,7 @@ void build_command_line(CLI::App& app, Session& session) {
     add_conditions(app, session);
     add_condition(app, session);
     add_findings(app, session);
+    add_measures(app, session);
     add_map(app, session);
     add_evaluate(app, session);
     add_completion(app, session);

@@ -94,6 +94,18 @@ Result<void> write_file(const std::string& name, std::span<const std::byte> byte
     return {};
 }
 
+Result<void> replace_file(const std::string& name, std::span<const std::byte> bytes) {
+    const std::string beside = name + ".new";
+    std::error_code error;
+    if (auto written = write_file(beside, bytes); !written) {
+        std::filesystem::remove(beside, error);
+        return fail(written.error().code, name, written.error().reason);
+    }
+    std::filesystem::rename(beside, name, error);
+    if (error) return fail(ErrorCode::unreadable, name, error.message());
+    return {};
+}
+
 Result<PictureFormat> read_picture_format(const std::string& file) {
     if (const auto format = find_picture_format(file)) return *format;
     return fail(ErrorCode::out_of_range, "--picture", "\"" + one_line(file) + "\" must end in .svg, .png or .pdf");

@@ -31,6 +31,9 @@ Result<std::string> read_text(const std::string& name, std::size_t limit);
 // Errors: unreadable.
 Result<void> write_file(const std::string& name, std::span<const std::byte> bytes);
 
+// Whole or not at all: written beside it and moved into its place. Errors: unreadable.
+Result<void> replace_file(const std::string& name, std::span<const std::byte> bytes);
+
 // By the ending of the file that --picture names. Errors: out_of_range.
 Result<PictureFormat> read_picture_format(const std::string& file);
 

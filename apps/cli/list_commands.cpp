@@ -1,4 +1,4 @@
-// knotwork regions, landmarks, muscles, conditions and findings: what the atlas holds, as tables.
+// knotwork regions, landmarks, muscles, conditions, findings and measures: what the atlas holds, as tables.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -121,6 +121,25 @@ void print_findings(const Engine& engine) {
         atlas.findings().size());
 }
 
+void print_measures(const Engine& engine) {
+    using atlas_format::MeasureSides;
+    const Atlas& atlas = engine.atlas();
+    for (const Atlas::Measure& measure : atlas.measures()) {
+        std::string id(atlas.text(measure.id));
+        if (measure.sides == static_cast<std::uint32_t>(MeasureSides::sided)) id += "/SIDE";
+        if (measure.sides == static_cast<std::uint32_t>(MeasureSides::point)) id += "/POINT";
+        const std::string_view unit = atlas.text(measure.unit);
+        std::string range = fmt::format("{:g} to {:g}", measure.low, measure.high);
+        if (!unit.empty()) range += " " + std::string(unit);
+        if (measure.least_change > 0) range += fmt::format("; {:g} is a change that matters", measure.least_change);
+        constexpr std::size_t width = 30;
+        fmt::print("{}", wrap(fmt::format("{} ({})", atlas.text(measure.name), range), "  " + padded(id, width)));
+    }
+    fmt::print(
+        "\nknotwork log pain=4 writes one down. SIDE is left or right, POINT as in gluteus-minimus/2/right.\n"
+        "How each is asked, and where its figures are from: knotwork measures --json\n");
+}
+
 using DrawPlate = PictureBytes (*)(const Atlas&, const Plate&, const PictureOptions&);
 
 // One PNG for each plate of the body, named after the command and the plate: regions-back.png.
@@ -212,6 +231,11 @@ void add_findings(CLI::App& app, Session& session) {
     };
     add_list_of_named(app, session, "findings", "List the questions and tests that a case may answer", print_findings,
                       ids, findings_json);
+}
+
+void add_measures(CLI::App& app, Session& session) {
+    add_list(app, session, "measures", "List what can be measured again and again, and written into the journal",
+             print_measures, measures_json);
 }
 
 }  // namespace knotwork::cli

@@ -1,6 +1,7 @@
 // The command line: `knotwork COMMAND ...`.
 #include <fmt/core.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <utility>
@@ -9,6 +10,8 @@
 
 int main(int argc, char** argv) {
     using namespace knotwork::cli;
+    // A file that may not grow is an error to be told, not an end without a word.
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         Session session;
         CLI::App app;

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "journal_entries.hpp"
 #include "plan_input.hpp"
 #include "plan_text.hpp"
 
@@ -18,6 +19,9 @@ int run_plan(const Session& session, const PlanArguments& arguments) {
         fmt::print("{}\n", format_plan(engine, made->plan));
     else
         fmt::print("{}", format_plan_text(engine, made->known, made->plan, find_colours(stdout)));
+    if (arguments.record && made->plan.refusal == PlanRefusal::none)
+        if (const auto kept = record_plan(engine, arguments.journal, made->plan, ""); !kept)
+            return report(session, kept.error());
     return made->plan.refusal == PlanRefusal::emergency ? exit_emergency : exit_fine;
 }
 

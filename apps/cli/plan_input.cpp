@@ -1,22 +1,16 @@
 #include "plan_input.hpp"
 
-#include <chrono>
-
 #include "base/text.hpp"
 #include "case_input.hpp"
+#include "clock.hpp"
 
 namespace knotwork::cli {
 namespace {
 
 constexpr std::size_t most_plan_bytes = 4u << 20;
 
-Date get_today() {
-    const std::chrono::year_month_day today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-    return {static_cast<int>(today.year()), static_cast<unsigned>(today.month()), static_cast<unsigned>(today.day())};
-}
-
 Result<PlanOptions> read_options(const Atlas& atlas, const PlanArguments& arguments) {
-    PlanOptions options{.start = get_today(), .pressure = {}, .edits = {}};
+    PlanOptions options{.start = get_now().date(), .pressure = {}, .edits = {}};
     if (!arguments.start.empty()) {
         const Result<Date> start = parse_date(arguments.start, "--start");
         if (!start) return tl::unexpected(start.error());
@@ -63,10 +57,11 @@ Result<void> read_tools(const Atlas& atlas, const std::string& words, Case& know
 
 }  // namespace
 
-void add_plan_options(CLI::App& command, PlanArguments& arguments) {
-    command.add_option("file", arguments.file, "Case or drawing in JSON (schemas/); - reads standard input")
-        ->type_name("FILE")
-        ->required();
+CLI::Option* add_plan_options(CLI::App& command, PlanArguments& arguments) {
+    CLI::Option* file =
+        command.add_option("file", arguments.file, "Case or drawing in JSON (schemas/); - reads standard input")
+            ->type_name("FILE")
+            ->required();
     command.add_option("--keep", arguments.keep, "An earlier plan in JSON, whose \"edits\" go into this one")
         ->type_name("PLAN");
     command.add_option("--tools", arguments.tools, "Tools at hand: ball,roller (else those of the case)")
@@ -75,6 +70,9 @@ void add_plan_options(CLI::App& command, PlanArguments& arguments) {
         ->type_name("PROTOCOL");
     command.add_option("--start", arguments.start, "First day, as 2026-11-22 (else today)")->type_name("DATE");
     command.add_flag("--acknowledge", arguments.acknowledge, "Say of the case's emergencies that you have read them");
+    command.add_flag("--record", arguments.record, "Keep what was made or done in the journal");
+    add_journal_options(command, arguments.journal);
+    return file;
 }
 
 Result<LoadedPlan> load_plan(const Session& session, const PlanArguments& arguments) {

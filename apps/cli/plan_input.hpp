@@ -5,14 +5,18 @@
 #include <string>
 
 #include "files.hpp"
+#include "journal_input.hpp"
 
 namespace knotwork::cli {
 
 struct PlanArguments {
     std::string file, keep, pressure, tools, start;
     bool acknowledge = false;
+    bool record = false;  // in the journal
+    JournalArguments journal;
 };
-void add_plan_options(CLI::App& command, PlanArguments& arguments);
+// Gives the option that names the case.
+CLI::Option* add_plan_options(CLI::App& command, PlanArguments& arguments);
 
 struct LoadedPlan {
     LoadedEngine loaded;

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "commands.hpp"
+#include "journal_entries.hpp"
 #include "plan_input.hpp"
 #include "plan_text.hpp"
 #include "terminal.hpp"
@@ -60,18 +61,6 @@ class Keyboard {
     bool ended_ = false;
 };
 
-// Whole or not at all: a file beside it is moved into its place.
-Result<void> save(const std::string& file, const std::string& text) {
-    if (file.empty()) return {};
-    const std::string beside = file + ".new";
-    const std::string line = text + "\n";
-    if (auto written = write_file(beside, std::as_bytes(std::span(line))); !written) return written;
-    std::error_code error;
-    std::filesystem::rename(beside, file, error);
-    if (error) return fail(ErrorCode::unreadable, file, error.message());
-    return {};
-}
-
 class Guide {
   public:
     Guide(const Engine& engine, const CasePlan& plan, GuidedSession session, const Arguments& arguments)
@@ -104,6 +93,9 @@ class Guide {
         return keep();
     }
 
+    bool is_done() const { return session_.is_finished() && !session_.was_quit(); }
+    std::string log() const { return format_session(engine_.atlas(), plan_.plan, session_); }
+
   private:
     double now() const {
         const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begun_;
@@ -111,7 +103,9 @@ class Guide {
     }
     Result<void> keep() {
         saved_ = session_.events().size();
-        return save(arguments_.log, format_session(plan_.plan, session_));
+        if (arguments_.log.empty()) return {};
+        const std::string text = log() + "\n";
+        return replace_file(arguments_.log, std::as_bytes(std::span(text)));
     }
     const PlanItem& item_of(std::size_t task) const { return plan_.plan.items[session_.tasks()[task].item]; }
 
@@ -316,8 +310,11 @@ int run_session(const Session& session, const Arguments& arguments) {
         return exit_fine;
     }
     Guide guide(engine, made->plan, std::move(*guided), arguments);
-    const Result<void> done = guide.run();
-    return done ? exit_fine : report(session, done.error());
+    if (const Result<void> done = guide.run(); !done) return report(session, done.error());
+    if (arguments.plan.record && guide.is_done())
+        if (const auto kept = record_plan(engine, arguments.plan.journal, made->plan, guide.log()); !kept)
+            return report(session, kept.error());
+    return exit_fine;
 }
 
 }  // namespace

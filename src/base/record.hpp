@@ -54,19 +54,19 @@ inline constexpr std::array<std::string_view, 8> entry_kind_names{"measure", "no
 constexpr std::string_view name(EntryKind kind) { return entry_kind_names[static_cast<std::size_t>(kind)]; }
 
 struct Entry {
-    std::string id;
-    std::string episode;  // id
-    Moment at;            // when it was so, not when it was written
+    std::string id{};
+    std::string episode{};  // id
+    Moment at{};            // when it was so, not when it was written
     EntryKind kind = EntryKind::note;
-    std::string of;  // id of the entry that it rests on; may be empty
+    std::string of{};  // id of the entry that it rests on; may be empty
 
-    std::string measure;       // id in the atlas; of a measure alone, as the three that follow
-    std::optional<Side> side;  // where the measure has one
-    std::string place;         // trigger point it was taken at, "gluteus-minimus/2/right"; may be empty
+    std::string measure{};       // id in the atlas; of a measure alone, as the three that follow
+    std::optional<Side> side{};  // where the measure has one
+    std::string place{};         // trigger point it was taken at, "gluteus-minimus/2/right"; may be empty
     double value = 0;
 
-    std::string text;   // of a note, or the document; empty for a measure, unless it has a remark
-    std::string atlas;  // hash of the atlas that a trace or plan was made with
+    std::string text{};   // of a note, or the document; empty for a measure, unless it has a remark
+    std::string atlas{};  // hash of the atlas that a trace or plan was made with
 
     friend bool operator==(const Entry&, const Entry&) = default;
 };

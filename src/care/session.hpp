@@ -81,6 +81,10 @@ constexpr std::string_view name(Outcome outcome) {
 
 // What the two askings say of the session.
 enum class Verdict : std::uint8_t { unknown, better, no_change, worse };
+constexpr std::string_view name(Verdict verdict) {
+    constexpr std::string_view names[] = {"unknown", "better", "no-change", "worse"};
+    return names[static_cast<std::size_t>(verdict)];
+}
 
 struct SessionView {
     Phase phase = Phase::before;

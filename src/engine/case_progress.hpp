@@ -1,8 +1,11 @@
-// How an episode goes, from what the journal holds: trends, the expected course behind them, and what to change.
+// How an episode of pain goes, from what a journal holds: trends, the expected course behind them, and what to change.
 //
-//     Result<Progress> progress = assess_progress(engine, records, {.today = today});
+//     Result<Progress> progress = assess_progress(engine, records, {.today = today}, scratch);
 //     if (!progress->series.empty()) show(progress->series.front());        // pain first
 //     for (const StepTaken& step : progress->steps) show(step);
+//
+// Steps are chosen by rules from the signs of the course, the practice and the standing of the case; their words and
+// citations are in the atlas. Pure: "today" is handed in.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +16,10 @@
 #include "atlas/atlas.hpp"
 #include "base/record.hpp"
 #include "care/facts.hpp"
+#include "care/plan.hpp"
 #include "care/progress.hpp"
+#include "care/session.hpp"
+#include "engine/case.hpp"
 
 namespace knotwork {
 
@@ -26,6 +32,10 @@ struct Series {
     std::vector<TrendPoint> trend;
     Change change;
 };
+// What the model of progress knows of a measure. Where its scatter or least important difference is not known, nothing
+// can be said about change.
+Scale scale_of(const Atlas::Measure& measure);
+bool may_be_judged(const Atlas::Measure& measure);
 
 // The course that is expected of the leading source's pain, from the level it began with: by day, in the unit of pain.
 struct ExpectedCourse {
@@ -33,28 +43,29 @@ struct ExpectedCourse {
     struct Point {
         double day = 0, expected = 0, low = 0, high = 0;
     };
-    std::vector<Point> points;
-    double below = 0;  // share of the band's height that the level lies above its line today; negative: better
+    std::vector<Point> points;  // one a day, from the first reading to some weeks after today
+    Point now;                  // today
 };
 
 // How often a plan was done, and what its points answered.
 struct PointResponse {
     SourceId point;
-    std::uint32_t sessions = 0;    // in which it was pressed
-    std::uint32_t eased = 0;       // and became less
-    std::uint32_t better = 0;      // sessions after which pain or movement was better
+    std::uint32_t sessions = 0;    // finished ones in which it was pressed and the result was told
+    std::uint32_t eased = 0;       // in which it became less under the press
+    std::uint32_t better = 0;      // after which pain or movement was better
     Reply reply = Reply::unknown;  // yes: it responds; no: it does not; unknown: too few sessions, or between
 };
 struct Practice {
     std::uint32_t sessions = 0;     // finished since the latest plan
     std::optional<double> planned;  // that would have been done by today
-    std::vector<PointResponse> points;
+    std::optional<Date> plan_start;
+    std::vector<PointResponse> points;  // most often pressed first
 };
 
 struct StepTaken {
-    std::uint32_t step = 0;  // of the atlas: next_steps
-    std::string about;       // what it is about here, in words: a point, a muscle, a provider; may be empty
-    std::optional<SourceId> source;
+    std::uint32_t step = 0;          // of the atlas: next_steps
+    std::string about;               // what it is about here, in words: a point, a muscle, a provider; may be empty
+    std::optional<SourceId> source;  // where it is about one
 };
 
 struct Progress {
@@ -69,19 +80,36 @@ struct Progress {
 
 struct ProgressOptions {
     Date today;
-    std::string episode;  // id; empty: the latest
+    std::string episode;  // id; empty: find_episode
 };
 
-// Days of the episode count from its beginning. What lies after `today` is left out, and said.
-class Engine;
-Result<Progress> assess_progress(const Engine& engine, const Records& records, const ProgressOptions& options);
+inline constexpr std::uint32_t least_sessions = 3;  // before a point is said to respond or not
+inline constexpr double least_responding = 0.6;     // share of sessions after which it was better (a judgement)
+inline constexpr double most_not_responding = 0.3;  // the same
+inline constexpr int response_days = 42;            // sessions longer ago say little
+inline constexpr int patience_days = 42;            // without clear change: let somebody look at it
+inline constexpr double least_kept = 0.5;           // share of the planned sessions below which a plan was not tried
+inline constexpr double least_other_point = 0.2;    // probability from which another source is worth a try
+inline constexpr int expected_weeks_ahead = 4;
 
-// The latest case of an episode: its newest "case" entry, with what was painted and answered since, and with what the
-// sessions say of the points that were pressed. Errors: missing (no case), those of parse_case.
-struct Case;
-Result<Case> find_case(const Engine& engine, const Records& records, const std::string& episode);
+// The episode that is meant where none is named: the latest that has not ended, else the latest. Nothing where there is
+// none.
+const Episode* find_episode(const Records& records, const std::string& id);
 
-// The JSON form, "knotwork.progress/1" (schemas/progress.schema.json).
-std::string format_progress(const Engine& engine, const Progress& progress);
+// Its newest case, with the pain that was measured and what was answered since, and with what the sessions say of the
+// points that were pressed: they count in the trace as answers to "responds". What was painted since is no part of it:
+// a pain that shrinks leaves places blank that it did reach, and a trace of the rest would hold that against its
+// source. Errors: missing (no case), those of parse_case with the entry before the place.
+Result<Case> build_case(const Atlas& atlas, const Records& records, const Episode& episode, Date today);
+
+// The edits of its newest plan, to be kept in the next. Errors: those of parse_plan_edits.
+Result<PlanEdits> find_plan_edits(const Atlas& atlas, const Records& records, const Episode& episode, Date today);
+
+// What a step says, with what it is about.
+std::string format_step(const Atlas& atlas, const StepTaken& step);
+
+// What sessions of the last weeks say of each point that was pressed.
+std::vector<PointResponse> list_responses(const Atlas& atlas, const Records& records, const Episode& episode,
+                                          Date today);
 
 }  // namespace knotwork

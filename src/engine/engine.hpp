@@ -24,6 +24,7 @@
 #include "engine/assessment.hpp"
 #include "engine/case.hpp"
 #include "engine/case_plan.hpp"
+#include "engine/case_progress.hpp"
 #include "engine/drawing.hpp"
 #include "engine/trace.hpp"
 #include "engine/views.hpp"
@@ -67,6 +68,10 @@ Result<Assessment> assess_case(const Engine& engine, const Case& known, const In
 // A plan for a case, or why there is none. Errors: those of assess_case.
 Result<CasePlan> plan_case(const Engine& engine, const Case& known, const PlanOptions& options, TraceScratch& scratch);
 
+// How an episode goes, and what to change. Errors: missing (no such episode), those of build_case and assess_case.
+Result<Progress> assess_progress(const Engine& engine, const Records& records, const ProgressOptions& options,
+                                 TraceScratch& scratch);
+
 // A drawing of regions in everyday words, separated by commas: "right buttock, back of right thigh".
 Drawing build_drawing_of_regions(std::string_view words);
 // A drawing of CHOIR segments, "218,228", as the CHOIR body map writes them. Errors: wrong_type, empty_drawing,
@@ -106,12 +111,25 @@ std::string plan_json(const Engine& engine, std::string_view known, std::string_
                       std::string_view edits_from);
 // A guided session of a plan as it stands ("knotwork.session/1", schemas/session.schema.json), to be kept and gone on
 // with.
-std::string format_session(const Plan& plan, const GuidedSession& session);
+std::string format_session(const Atlas& atlas, const Plan& plan, const GuidedSession& session);
 // The session where it was, without the quitting. Errors: those of any JSON that was sent; wrong_type, where it is a
 // session of another plan.
 Result<GuidedSession> resume_session(const Engine& engine, const Plan& plan, std::string_view session_json);
+// What a session came to, read without its plan.
+struct SessionSummary {
+    std::vector<std::string> items;
+    std::vector<std::string> points;  // pressed by each item; empty for a stretch or exercise
+    std::vector<Outcome> outcomes;    // of each item
+    Verdict verdict = Verdict::unknown;
+    std::optional<double> pain_before, pain_after;
+    bool is_finished = false;
+};
+// Errors: those of any JSON that was sent.
+Result<SessionSummary> parse_session(std::string_view session_json);
 // Every finding that a case may answer ("knotwork.findings/1").
 std::string findings_json(const Engine& engine);
+// Every measure that a journal may hold ("knotwork.measures/1").
+std::string measures_json(const Engine& engine);
 
 std::string regions_json(const Engine& engine);
 std::string landmarks_json(const Engine& engine);
@@ -126,5 +144,7 @@ std::string format_trace(const Engine& engine, const Assessment& assessment);
 std::string format_triage(const Engine& engine, const Triage& triage);
 std::string format_interview(const Engine& engine, const Case& known, const Assessment& assessment);
 std::string format_plan(const Engine& engine, const CasePlan& plan);
+// "knotwork.progress/1" (schemas/progress.schema.json).
+std::string format_progress(const Engine& engine, const Progress& progress);
 
 }  // namespace knotwork

@@ -12,16 +12,6 @@ constexpr std::string_view session_format = "knotwork.session/1";
 constexpr JsonLimits session_limits{.bytes = 4u << 20, .depth = 8, .values = 200'000};
 constexpr double longest_session_s = 1e9;
 
-std::string_view name_of(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::better: return "better";
-        case Verdict::no_change: return "no-change";
-        case Verdict::worse: return "worse";
-        case Verdict::unknown: break;
-    }
-    return "unknown";
-}
-
 class SessionReader : JsonReader {
   public:
     using JsonReader::error;
@@ -30,7 +20,8 @@ class SessionReader : JsonReader {
     // What happened; `items` are those of the plan it is gone on with.
     std::vector<SessionEvent> read(const Json& root, const std::vector<std::string>& items) {
         std::vector<SessionEvent> events;
-        object(root, "", {"format", "items", "events", "outcomes", "pain_before", "pain_after", "verdict", "finished"});
+        object(root, "",
+               {"format", "items", "points", "events", "outcomes", "pain_before", "pain_after", "verdict", "finished"});
         const std::string format = text(required(root, "format", ""), "format");
         if (!failed() && format != session_format)
             fail(ErrorCode::wrong_type, "format",
@@ -66,6 +57,63 @@ class SessionReader : JsonReader {
     }
 };
 
+// What a session came to, whichever plan it was of.
+class SummaryReader : JsonReader {
+  public:
+    using JsonReader::error;
+    using JsonReader::failed;
+
+    SessionSummary read(const Json& root) {
+        SessionSummary out;
+        if (!root.is_object()) {
+            fail(ErrorCode::wrong_type, "", "a session must be an object");
+            return out;
+        }
+        const std::string format = text(required(root, "format", ""), "format");
+        if (!failed() && format != session_format)
+            fail(ErrorCode::wrong_type, "format",
+                 "must be \"" + std::string(session_format) + "\", not \"" + one_line(format, 40) + "\"");
+        out.items = texts(required(root, "items", ""), "items");
+        if (const Json* points = optional(root, "points"); points && !failed()) out.points = texts(*points, "points");
+        out.points.resize(out.items.size());
+        const std::vector<std::string> outcomes = texts(required(root, "outcomes", ""), "outcomes");
+        if (!failed() && outcomes.size() != out.items.size())
+            fail(ErrorCode::wrong_type, "outcomes", "must be as many as there are items");
+        for (std::size_t i = 0; i < outcomes.size() && !failed(); ++i)
+            out.outcomes.push_back(choose<Outcome>(outcomes[i], Outcome::skipped, join_place("outcomes", i)));
+        out.verdict = choose<Verdict>(text(required(root, "verdict", ""), "verdict"), Verdict::worse, "verdict");
+        out.pain_before = pain(root, "pain_before");
+        out.pain_after = pain(root, "pain_after");
+        if (const Json& finished = required(root, "finished", ""); !failed()) {
+            if (finished.is_boolean())
+                out.is_finished = finished.get<bool>();
+            else
+                fail(ErrorCode::wrong_type, "finished", "must be true or false");
+        }
+        return out;
+    }
+
+  private:
+    std::vector<std::string> texts(const Json& value, const std::string& where) {
+        std::vector<std::string> out;
+        const Json& list = array(value, where);
+        for (std::size_t i = 0; i < list.size() && !failed(); ++i) out.push_back(text(list[i], join_place(where, i)));
+        return out;
+    }
+    template <class Choice>
+    Choice choose(const std::string& word, Choice last, const std::string& where) {
+        for (std::uint8_t c = 0; c <= static_cast<std::uint8_t>(last); ++c)
+            if (word == name(static_cast<Choice>(c))) return static_cast<Choice>(c);
+        if (!failed()) fail(ErrorCode::unknown_name, where, "nothing is called \"" + one_line(word, 40) + "\"");
+        return {};
+    }
+    std::optional<double> pain(const Json& root, std::string_view key) {
+        const Json* const value = optional(root, key);
+        if (value == nullptr || failed()) return std::nullopt;
+        return number(*value, std::string(key));
+    }
+};
+
 std::vector<std::string> list_items(const Plan& plan, std::span<const SessionTask> tasks) {
     std::vector<std::string> out;
     for (const SessionTask& task : tasks) out.push_back(plan.items[task.item].id);
@@ -74,8 +122,13 @@ std::vector<std::string> list_items(const Plan& plan, std::span<const SessionTas
 
 }  // namespace
 
-std::string format_session(const Plan& plan, const GuidedSession& session) {
+std::string format_session(const Atlas& atlas, const Plan& plan, const GuidedSession& session) {
     OrderedJson out{{"format", session_format}, {"items", list_items(plan, session.tasks())}};
+    out["points"] = OrderedJson::array();
+    for (const SessionTask& task : session.tasks()) {
+        const SourceId point = plan.items[task.item].source;
+        out["points"].push_back(point.is_none() ? "" : atlas.text(atlas.sources()[point.value].id));
+    }
     out["events"] = OrderedJson::array();
     for (const SessionEvent& event : session.events()) {
         OrderedJson entry{{"at_s", event.at_s}, {"act", name(event.act)}};
@@ -86,7 +139,7 @@ std::string format_session(const Plan& plan, const GuidedSession& session) {
     for (const Outcome outcome : session.outcomes()) out["outcomes"].push_back(name(outcome));
     if (session.pain_before()) out["pain_before"] = *session.pain_before();
     if (session.pain_after()) out["pain_after"] = *session.pain_after();
-    out["verdict"] = name_of(session.verdict());
+    out["verdict"] = name(session.verdict());
     out["finished"] = session.is_finished() && !session.was_quit();
     return format_json(out);
 }
@@ -100,6 +153,15 @@ Result<GuidedSession> resume_session(const Engine& engine, const Plan& plan, std
     if (reader.failed()) return tl::unexpected(reader.error());
     if (!events.empty() && events.back().act == Act::quit) events.pop_back();
     return replay(std::move(tasks), events);
+}
+
+Result<SessionSummary> parse_session(std::string_view session_json) {
+    const Result<Json> root = parse_json(session_json, session_limits);
+    if (!root) return tl::unexpected(root.error());
+    SummaryReader reader;
+    SessionSummary summary = reader.read(*root);
+    if (reader.failed()) return tl::unexpected(reader.error());
+    return summary;
 }
 
 }  // namespace knotwork

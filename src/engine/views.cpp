@@ -60,6 +60,13 @@ PointView build_point(const Atlas& atlas, const Atlas::Source& source, CitationL
 
 }  // namespace
 
+std::string source_name(const Atlas& atlas, const Atlas::Source& source) {
+    const std::string side = source.sided != 0 ? ", " + std::string(name(static_cast<Side>(source.side))) : "";
+    if (atlas.is_condition(source)) return std::string(atlas.text(atlas.conditions()[source.condition].name)) + side;
+    return std::string(atlas.text(atlas.muscles()[source.muscle].name)) + ", point " + std::to_string(source.number) +
+           side;
+}
+
 std::vector<RegionView> build_region_views(const Atlas& atlas) {
     std::vector<RegionView> out;
     for (const Atlas::Region& region : atlas.regions())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,9 @@
 #include "base/ids.hpp"
 
 namespace knotwork {
+
+// "Gluteus minimus, point 2, right"
+std::string source_name(const Atlas& atlas, const Atlas::Source& source);
 
 struct RegionView {
     std::string_view id, label;

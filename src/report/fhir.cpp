@@ -273,4 +273,13 @@ std::string format_fhir(const Engine& engine, const FhirInput& input) {
     return bundle.format();
 }
 
+std::vector<MeasureCode> list_measure_codes(const Atlas& atlas) {
+    std::vector<MeasureCode> out;
+    for (const Atlas::Measure& m : atlas.measures()) {
+        const auto text = [&](Atlas::Text t) { return std::string(atlas.text(t)); };
+        out.push_back({text(m.id), text(m.name), text(m.unit), text(m.ucum), text(m.loinc)});
+    }
+    return out;
+}
+
 }  // namespace knotwork

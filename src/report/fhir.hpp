@@ -35,6 +35,8 @@ struct MeasureCode {
     std::string loinc;  // "72514-3"; empty where no code is certain
 };
 
+std::vector<MeasureCode> list_measure_codes(const Atlas& atlas);
+
 struct FhirInput {
     const Records& records;                 // of one person or one episode; ids of 32 hexadecimal digits
     Moment now;                             // when the bundle is made

@@ -148,11 +148,4 @@ std::string citation_line(const Atlas& atlas, std::span<const Atlas::Source* con
     return line;
 }
 
-std::string source_name(const Atlas& atlas, const Atlas::Source& source) {
-    const std::string side = source.sided != 0 ? ", " + std::string(name(static_cast<Side>(source.side))) : "";
-    if (atlas.is_condition(source)) return std::string(atlas.text(atlas.conditions()[source.condition].name)) + side;
-    return std::string(atlas.text(atlas.muscles()[source.muscle].name)) + ", point " + std::to_string(source.number) +
-           side;
-}
-
 }  // namespace knotwork

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "atlas/atlas.hpp"
+#include "engine/views.hpp"
 #include "report/body_view.hpp"
 #include "report/canvas.hpp"
 #include "report/picture.hpp"
@@ -45,7 +46,5 @@ std::vector<std::vector<Vec3>> fibres_on(const Atlas& atlas, const Atlas::Muscle
 Vec3 mark_position(const Atlas& atlas, const Atlas::Source& source, Body body);
 // "Travell JG, Simons DG 1992; ..." without repeats, in the order given.
 std::string citation_line(const Atlas& atlas, std::span<const Atlas::Source* const> sources);
-// "Gluteus minimus, point 2, right"
-std::string source_name(const Atlas& atlas, const Atlas::Source& source);
 
 }  // namespace knotwork

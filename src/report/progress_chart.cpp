@@ -8,6 +8,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "engine/engine.hpp"
 #include "engine/words.hpp"
 #include "report/labels.hpp"
 #include "report/page.hpp"
@@ -475,6 +476,27 @@ PictureBytes draw_progress(const Atlas& atlas, const ChartInput& input, const Pi
                 format_short_citations(atlas, atlas.courses()[progress.expected->course].cites) + ".";
     draw_footer(canvas, cited, "Knotwork · Education, not medical advice");
     return canvas.finish();
+}
+
+std::vector<ChartScale> list_chart_scales(const Atlas& atlas, const Progress& progress) {
+    std::vector<ChartScale> out;
+    for (const Series& series : progress.series) {
+        const Atlas::Measure& m = atlas.measures()[series.measure.value];
+        out.push_back({std::string(atlas.text(m.name)), std::string(atlas.text(m.unit)),
+                       static_cast<atlas_format::MeasureKind>(m.kind), static_cast<double>(m.low),
+                       static_cast<double>(m.high), m.lower_is_better != 0});
+    }
+    return out;
+}
+
+std::vector<double> list_session_days(const Records& records, const Progress& progress) {
+    std::vector<double> out;
+    for (const Entry& entry : records.entries) {
+        if (entry.kind != EntryKind::session || entry.at.date() > progress.today) continue;
+        if (const Result<SessionSummary> session = parse_session(entry.text); session && session->is_finished)
+            out.push_back(count_days(progress.begun, entry.at.date()));
+    }
+    return out;
 }
 
 }  // namespace knotwork

@@ -41,6 +41,11 @@ struct ChartScale {
     }
 };
 
+// Of each series, as the atlas has it.
+std::vector<ChartScale> list_chart_scales(const Atlas& atlas, const Progress& progress);
+// Days of the episode on which a session was finished.
+std::vector<double> list_session_days(const Records& records, const Progress& progress);
+
 struct ChartInput {
     const Progress& progress;
     std::vector<ChartScale> scales;  // one for each of progress.series, in the same order

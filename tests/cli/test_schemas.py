@@ -44,7 +44,7 @@ def run(*arguments, text=""):
 
 class Schemas(unittest.TestCase):
     def test_schemas_are_schemas(self):
-        self.assertEqual(set(SCHEMAS), {"batch", "case", "drawing", "error", "findings", "interview", "plan", "session", "trace", "triage"})
+        self.assertEqual(set(SCHEMAS), {"batch", "case", "drawing", "error", "findings", "interview", "journal", "plan", "progress", "session", "trace", "triage"})
         for schema in SCHEMAS.values():
             jsonschema.Draft202012Validator.check_schema(schema)
 

@@ -71,6 +71,21 @@ class Sessions(unittest.TestCase):
         guided.wait_for("go better"), guided.say(movement)
         self.assertEqual(guided.end(), 0)
 
+    def test_what_was_done_is_recorded(self):
+        journal = pathlib.Path(self.folder.name, "journal.db")
+        guided = Guided("--record", "--journal", journal)
+        guided.wait_for("0 to 10"), guided.say("6")
+        guided.wait_for("in position"), guided.say("")
+        guided.wait_for("less (l)"), guided.say("l")
+        guided.wait_for("in position"), guided.say("")
+        self.from_the_exercise_on(guided, pain="3", movement="b")
+        history = subprocess.run([KNOTWORK, "history", "--json", "--journal", journal], capture_output=True, text=True,
+                                 check=True, env=ENVIRONMENT).stdout
+        plan, session = json.loads(history)["entries"]
+        self.assertEqual((plan["kind"], session["kind"], session["of"]), ("plan", "session", plan["id"]))
+        self.assertEqual((session["document"]["verdict"], session["document"]["points"][0]),
+                         ("better", "gluteus-minimus/2/right"))
+
     def test_from_drawing_to_done(self):
         guided = Guided("--log", self.log)
         guided.wait_for("0 to 10"), guided.say("6")

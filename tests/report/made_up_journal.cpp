@@ -93,7 +93,6 @@ MadeUpCourse eight_weeks(const Atlas& atlas) {
         const double share = 0.35 + 0.65 * std::exp(-week / 3.0), middle = 6.2 * share;
         expected.points.push_back({7.0 * week, middle, middle * 0.55, std::min(10.0, middle * 1.4)});
     }
-    expected.below = -0.1;
     out.progress.expected = expected;
     for (int day = 1; day < 56; ++day)
         if (day % 5 != 0 && !(day > 20 && day < 27)) out.sessions.push_back(day);
