@@ -127,15 +127,38 @@ Result<Records> read_records(const Atlas& atlas, const std::string& file) {
     return std::move(bundle->records);
 }
 
+// The one person of what is read becomes the one who is named, known to the journal or not.
+Result<void> give_to(const Journal& journal, const std::string& name, Records& records) {
+    if (records.people.size() != 1)
+        return fail(ErrorCode::contradiction, "--person",
+                    fmt::format("needs a file of one person, not of {}; nothing was imported", records.people.size()));
+    const Result<std::vector<Person>> people = journal.list_people();
+    if (!people) return tl::unexpected(people.error());
+    Person& person = records.people.front();
+    person.name = name;
+    for (const Person& known : *people)
+        if (fold(known.name) == fold(name)) person = known;
+    for (Episode& episode : records.episodes) episode.person = person.id;
+    return {};
+}
+
 int run_import(const Session& session, const Arguments& arguments) {
     const Result<LoadedEngine> loaded = load_engine_of(session);
     if (!loaded) return report(session, loaded.error());
-    const Result<Records> records = read_records(loaded->engine.atlas(), arguments.file);
+    Result<Records> records = read_records(loaded->engine.atlas(), arguments.file);
     if (!records) return report(session, records.error());
     Result<Journal> journal = open_journal_of(arguments.journal, true);
     if (!journal) return report(session, journal.error());
+    if (!arguments.journal.person.empty())
+        if (const Result<void> given = give_to(*journal, arguments.journal.person, *records); !given)
+            return report(session, given.error());
     const Result<Merged> merged = journal->merge(*records);
-    if (!merged) return report(session, merged.error());
+    if (!merged) {
+        Error error = merged.error();
+        if (error.where.starts_with("people["))
+            error.reason += "; --person NAME gives it to that person, or to another";
+        return report(session, error);
+    }
     fmt::print("Read: {}, {}, {}. New: {}; there already: {}.\n", count_of(records->people.size(), "person", "people"),
                count_of(records->episodes.size(), "episode", "episodes"),
                count_of(records->entries.size(), "entry", "entries"), merged->added, merged->known);
@@ -277,6 +300,8 @@ void add_import(CLI::App& app, Session& session) {
     command->add_option("file", arguments->file, "What export wrote; - reads standard input")
         ->type_name("FILE")
         ->required();
+    command->add_option("--person", arguments->journal.person, "Whose it becomes (else whose it is in the file)")
+        ->type_name("NAME");
     add_journal_options(*command, arguments->journal, false);
     add_json_option(*command, session);
     add_atlas_option(*command, session);

@@ -78,6 +78,20 @@ Result<void> merge_one(soci::session& sql, const Record& record, const char* kin
                 std::string(kind) + " " + record.id + " is there already with other content: nothing was added");
 }
 
+// A copy made before the episode ended, or after, is no other episode: the end that is known counts.
+Result<Episode> settle_end(soci::session& sql, Episode episode, const std::string& file) {
+    const Result<std::vector<Episode>> found = read_episodes(sql, {.id = episode.id}, file);
+    if (!found) return tl::unexpected(found.error());
+    if (found->empty()) return episode;
+    if (!episode.ended) episode.ended = found->front().ended;
+    if (!found->front().ended && episode.ended) {
+        Episode ended = found->front();
+        ended.ended = episode.ended;
+        if (ended == episode) write_end(sql, ended);
+    }
+    return episode;
+}
+
 Result<Merged> merge_all(soci::session& sql, const Records& records, const std::string& file, std::int64_t written) {
     Merged merged;
     for (std::size_t i = 0; i < records.people.size(); ++i) {
@@ -87,8 +101,9 @@ Result<Merged> merge_all(soci::session& sql, const Records& records, const std::
     }
     for (std::size_t i = 0; i < records.episodes.size(); ++i) {
         const auto read = [&](const std::string& id) { return read_episodes(sql, {.id = id}, file); };
-        Result<void> done =
-            merge_one(sql, records.episodes[i], "episode", numbered("episodes", i), written, merged, read);
+        Result<Episode> episode = settle_end(sql, records.episodes[i], file);
+        if (!episode) return tl::unexpected(episode.error());
+        Result<void> done = merge_one(sql, *episode, "episode", numbered("episodes", i), written, merged, read);
         if (!done) return tl::unexpected(done.error());
     }
     for (std::size_t i = 0; i < records.entries.size(); ++i) {

@@ -195,6 +195,16 @@ class Journals(unittest.TestCase):
         self.assertIn("with other content", self.refuse("import", "-", text=json.dumps(changed)))
         self.assertEqual(self.run_well("export"), before)
 
+    def test_a_file_is_given_to_somebody(self):
+        self.run_well("log", "pain=3")
+        other = self.home / "other.db"
+        self.run_well("log", "pain=4", "--journal", other)
+        text = self.run_well("export", "--journal", other)
+        self.assertIn("--person NAME", self.refuse("import", "-", text=text))
+        self.run_well("import", "-", "--person", "me", text=text)
+        self.assertEqual([e["value"] for e in json.loads(self.run_well("export"))["entries"]], [3, 4])
+        self.assertEqual(len(json.loads(self.run_well("export"))["people"]), 1)
+
     def test_fhir_goes_out_and_comes_back(self):
         self.run_well("import", EXAMPLE)
         before = self.run_well("export")

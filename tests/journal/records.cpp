@@ -237,7 +237,7 @@ TEST_P(RecordsOf, MergeTellsContradictionsAndAddsNothing) {
     other.entries.insert(other.entries.begin(), note(3, "new"));
     refuse(other, ErrorCode::contradiction, "entries[2]: entry " + id_of('c', 2));
     other = records;
-    other.episodes[0].ended = Date{2026, 9, 9};
+    other.episodes[0].title = "arm";
     refuse(other, ErrorCode::contradiction, leg().id);
     other = records;
     other.people[0].name = "Anna";
@@ -249,6 +249,22 @@ TEST_P(RecordsOf, MergeTellsContradictionsAndAddsNothing) {
     other.entries.push_back(note(3, "three"));
     other.entries.back().episode = id_of('b', 9);
     refuse(other, ErrorCode::unknown_name, id_of('b', 9));
+}
+
+// A copy from before an episode ended fits, and so does one from after.
+TEST_P(RecordsOf, MergeTakesTheEndThatIsKnown) {
+    Records records{{ann()}, {leg()}, {note(1, "one")}};
+    Records ended = records;
+    ended.episodes[0].ended = add_days(leg().begun, 30);
+    Journal journal = open_again();
+    ASSERT_TRUE(journal.merge(records));
+    ASSERT_TRUE(journal.merge(ended));
+    EXPECT_EQ(*journal.list_all(), ended);
+    ASSERT_TRUE(journal.merge(records));
+    EXPECT_EQ(*journal.list_all(), ended);
+    records.episodes[0].ended = add_days(leg().begun, 31);
+    expect_error(journal.merge(records), ErrorCode::contradiction, leg().id);
+    EXPECT_EQ(*journal.list_all(), ended);
 }
 
 TEST_P(RecordsOf, TellWhenTheLastWasWritten) {
