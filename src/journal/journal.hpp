@@ -81,8 +81,8 @@ class Journal {
     // The latest moment at which an entry was written, by the clock of then: what a clock that goes back is told by.
     Result<std::optional<std::int64_t>> last_written() const;  // seconds since 1970
 
-    // Adds what is not there yet; the same id with other content is a contradiction, but for the end of an episode, where
-    // the end that is known counts. All or none.
+    // Adds what is not there yet; the same id with other content is a contradiction, but for the end of an episode,
+    // where the end that is known counts. All or none.
     Result<Merged> merge(const Records& records);
 
     // With all that belongs to it: episodes, entries, and entries that rest on one that goes.

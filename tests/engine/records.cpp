@@ -44,8 +44,7 @@ TEST(Records, ComeBackAsTheyWere) {
 
 // A document that is not compact JSON is kept letter by letter.
 TEST(Records, KeepDocumentsLetterByLetter) {
-    for (const char* text :
-         {"{ \"a\": 1 }", "{\"a\":01}", "not JSON", "{\"a\":1,\"a\":2}", "[]", "1e5"}) {
+    for (const char* text : {"{ \"a\": 1 }", "{\"a\":01}", "not JSON", "{\"a\":1,\"a\":2}", "[]", "1e5"}) {
         Records records = small_records();
         records.entries[1].text = text;
         const Result<Records> back = parse_records(format_records(records));
