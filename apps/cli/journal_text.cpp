@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/chance.hpp"
+#include "base/text.hpp"
 #include "engine/json_text.hpp"
 #include "engine/words.hpp"
 
@@ -26,7 +27,7 @@ std::string series_name(const Atlas& atlas, const Atlas::Measure& measure, const
     std::string out(atlas.text(measure.name));
     if (!place.empty()) {
         const Atlas::Source* const source = atlas.find_source(place);
-        return out + ", " + (source != nullptr ? source_name(atlas, *source) : place);
+        return out + ", " + (source != nullptr ? within_sentence(source_name(atlas, *source)) : place);
     }
     if (side) out += ", " + std::string(name(*side));
     return out;
@@ -141,13 +142,13 @@ std::string format_expected(const Atlas& atlas, const Progress& progress) {
     const ExpectedCourse& expected = *progress.expected;
     const Atlas::Course& course = atlas.courses()[expected.course];
     const double level = progress.series.front().trend.back().level;
-    const std::string_view place = level < expected.now.low    ? "better than that"
-                                   : level > expected.now.high ? "more than that"
-                                                               : "within that";
-    return wrap(fmt::format(
-                    "From where it began, pain of this kind is on average {} of 10 by now; groups that do better "
-                    "or worse have {} to {}. Yours is {}.",
-                    number(expected.now.expected), number(expected.now.low), number(expected.now.high), place),
+    const std::string_view place = level < expected.now.low    ? "lower than both"
+                                   : level > expected.now.high ? "higher than both"
+                                                               : "between them";
+    return wrap(fmt::format("From where yours began, pain of this kind is at {} of 10 by now on average; groups that "
+                            "did better or "
+                            "worse are at {} and {}. Yours is {}.",
+                            number(expected.now.expected), number(expected.now.low), number(expected.now.high), place),
                 "  ", "  ") +
            wrap(fmt::format("{} ({}). Single people spread more widely than groups.", atlas.text(course.name),
                             format_short_citations(atlas, course.cites)),
@@ -167,10 +168,10 @@ std::string format_practice(const Atlas& atlas, const Practice& practice) {
                                       : r.reply == Reply::no        ? ": it does not respond, which speaks against it"
                                       : r.sessions < least_sessions ? ": too early to tell"
                                                                     : ": neither here nor there";
-        out +=
-            wrap(fmt::format("{}: pressed in {} sessions, eased in {}, better after {}{}.",
-                             source_name(atlas, atlas.sources()[r.point.value]), r.sessions, r.eased, r.better, says),
-                 "  ", "    ");
+        out += wrap(fmt::format("{}: in the last {} weeks pressed in {} sessions, eased in {}, better after {}{}.",
+                                source_name(atlas, atlas.sources()[r.point.value]), response_days / 7, r.sessions,
+                                r.eased, r.better, says),
+                    "  ", "    ");
     }
     return out;
 }
