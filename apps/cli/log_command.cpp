@@ -57,7 +57,7 @@ Result<void> read_documents(const Engine& engine, const Arguments& arguments, co
          {std::pair(&arguments.case_file, EntryKind::case_), std::pair(&arguments.drawing_file, EntryKind::drawing),
           std::pair(&arguments.answers_file, EntryKind::answers), std::pair(&arguments.plan_file, EntryKind::plan),
           std::pair(&arguments.session_file, EntryKind::session)})
-        if (const Result<void> added = add(*file, kind); !added) return added;
+        if (Result<void> added = add(*file, kind); !added) return added;
     return {};
 }
 

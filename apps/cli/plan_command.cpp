@@ -32,6 +32,7 @@ void add_plan(CLI::App& app, Session& session) {
         app.add_subcommand("plan", "Make a plan for a case: what to press, stretch and strengthen each day");
     const auto arguments = std::make_shared<PlanArguments>();
     add_plan_options(*command, *arguments);
+    add_record_options(*command, *arguments);
     add_json_option(*command, session);
     add_atlas_option(*command, session);
     command->callback(

@@ -70,9 +70,14 @@ CLI::Option* add_plan_options(CLI::App& command, PlanArguments& arguments) {
         ->type_name("PROTOCOL");
     command.add_option("--start", arguments.start, "First day, as 2026-11-22 (else today)")->type_name("DATE");
     command.add_flag("--acknowledge", arguments.acknowledge, "Say of the case's emergencies that you have read them");
-    command.add_flag("--record", arguments.record, "Keep what was made or done in the journal");
-    add_journal_options(command, arguments.journal);
     return file;
+}
+
+void add_record_options(CLI::App& command, PlanArguments& arguments) {
+    CLI::Option* record = command.add_flag("--record", arguments.record, "Keep what was made or done in the journal");
+    add_journal_options(command, arguments.journal);
+    for (const char* name : {"--journal", "--passphrase-file", "--person", "--episode"})
+        command.get_option(name)->needs(record);
 }
 
 Result<LoadedPlan> load_plan(const Session& session, const PlanArguments& arguments) {

@@ -17,6 +17,8 @@ struct PlanArguments {
 };
 // Gives the option that names the case.
 CLI::Option* add_plan_options(CLI::App& command, PlanArguments& arguments);
+// --record, and whose journal.
+void add_record_options(CLI::App& command, PlanArguments& arguments);
 
 struct LoadedPlan {
     LoadedEngine loaded;

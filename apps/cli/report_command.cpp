@@ -88,6 +88,7 @@ void add_report(CLI::App& app, Session& session) {
         app.add_subcommand("report", "Write a PDF for a therapist: drawings, sources, danger signs, plan, progress");
     const auto arguments = std::make_shared<Arguments>();
     add_plan_options(*command, arguments->plan)->required(false);
+    add_journal_options(*command, arguments->plan.journal);
     command->add_option("-o,--out", arguments->out, "PDF to write")->type_name("FILE")->required();
     command->add_option("--name", arguments->name, "Name or initials at the top (else the journal's)")
         ->type_name("NAME");

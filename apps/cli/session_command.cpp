@@ -323,6 +323,7 @@ void add_session(CLI::App& app, Session& session) {
     CLI::App* command = app.add_subcommand("session", "Do the plan of a case step by step, with a countdown");
     const auto arguments = std::make_shared<Arguments>();
     add_plan_options(*command, arguments->plan);
+    add_record_options(*command, arguments->plan);
     command->add_option("--log", arguments->log, "Keep the session in this file, and go on with it if it is there")
         ->type_name("FILE");
     command->add_option("--speed", arguments->speed, "Let time pass so many times as fast (1), to try it out")
