@@ -95,6 +95,8 @@ Result<Journal> open_journal_of(const JournalArguments& arguments, bool create) 
     if (!passphrase) return tl::unexpected(passphrase.error());
     JournalOptions options{.passphrase = std::move(*passphrase), .create = create};
     Result<Journal> journal = open_journal(*file, options);
+    if (journal && options.passphrase && !journal->is_sealed())
+        fmt::print(stderr, "knotwork: {} has no passphrase: whoever can read the file can read it\n", *file);
     if (journal || journal.error().code != ErrorCode::missing || options.passphrase) return journal;
     options.passphrase = ask_unseen("Passphrase of the journal: ");
     if (!options.passphrase) return journal;
