@@ -36,16 +36,6 @@ int report_file(const Session& session, const Arguments& arguments, Date today) 
         {.known = made->known, .plan = made->plan, .today = today, .person = arguments.name, .title = {}});
 }
 
-std::vector<ReportStep> list_steps(const Atlas& atlas, const Progress& progress) {
-    std::vector<ReportStep> out;
-    for (const StepTaken& step : progress.steps) {
-        const Atlas::NextStep& known = atlas.next_steps()[step.step];
-        const auto cites = atlas.refs(known.cites);
-        out.push_back({format_step(atlas, step), std::string(atlas.text(known.why)), {cites.begin(), cites.end()}});
-    }
-    return out;
-}
-
 int report_journal(const Session& session, const Arguments& arguments, Date today) {
     const Result<LoadedEngine> loaded = load_engine_of(session);
     if (!loaded) return report(session, loaded.error());
@@ -66,8 +56,6 @@ int report_journal(const Session& session, const Arguments& arguments, Date toda
                          .plan = *current->plan,
                          .records = &current->records,
                          .progress = &*progress,
-                         .scales = list_chart_scales(engine.atlas(), *progress),
-                         .steps = list_steps(engine.atlas(), *progress),
                          .today = today,
                          .person = name,
                          .title = current->episode.title});

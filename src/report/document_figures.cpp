@@ -211,7 +211,7 @@ Piece draw_figures(const ReportContext& context, const FigureParts& figure, doub
 }
 
 Piece draw_strip(const ReportContext& context, const FigureParts& figure, const std::vector<Snapshot>& snapshots,
-                 double width) {
+                 double width, double height) {
     constexpr std::size_t most = 4;
     if (snapshots.size() < 2) return {};
     std::vector<const Snapshot*> shown;
@@ -228,10 +228,11 @@ Piece draw_strip(const ReportContext& context, const FigureParts& figure, const 
         interest.add(soft_edged(skin_of_all, s->painted), skin_of_all.area, 1);
     }
     const std::vector<Shot> views = choose_shots(skin_of_all, figure.body, interest, 2);
-    constexpr double height = 118, words = 24, between = 8;
+    constexpr double words = 24, between = 8;
     return {
         .height = height,
-        .draw = [&context, body = figure.body, views, copies = std::move(copies), width](Canvas& canvas, PagePoint at) {
+        .draw = [&context, body = figure.body, views, copies = std::move(copies), width,
+                 height](Canvas& canvas, PagePoint at) {
             const Skin& skin = context.atlas.skin();
             const double each = (width - between * static_cast<double>(most - 1)) / static_cast<double>(most);
             for (std::size_t i = 0; i < copies.size(); ++i) {

@@ -70,7 +70,7 @@ class Journals(unittest.TestCase):
                              "--note", "after the long run", "--at", "2026-01-05T07:30:00+01:00")
         self.assertIn("4 of 10", said)
         shown = self.run_well("history")
-        for words in ("Pain 4 of 10", "right 28 degrees", "Gluteus minimus, point 2, right 3.2", "after the long run", "2026-01-05 07:30"):
+        for words in ("Pain 4 of 10", "right 28 degrees", "gluteus minimus 2, right 3.2", "after the long run", "2026-01-05 07:30"):
             self.assertIn(words, shown)
         entries = self.entries()
         self.assertEqual([e["kind"] for e in entries], ["measure"] * 3 + ["note"])
