@@ -298,7 +298,7 @@ class Report {
         if (!has_more()) return flow;
         if (flow.page() == 0) flow.next_page();
         // The chart of the course is as high as lets two pages be enough; where none does, it has its usual height.
-        constexpr double most_chart = 160, least_chart = 108, usual_chart = 146;
+        constexpr double most_chart = 190, least_chart = 100, usual_chart = 146;
         const auto completed = [&](double chart_height) {
             Flow whole = flow;
             if (input.plan.refusal == PlanRefusal::none) place_plan(whole);
@@ -348,15 +348,16 @@ class Report {
 
     void place_course(Flow& flow, double chart_height) {
         flow.place({{written(width_, [&](Writer& w) { write_course(context_, chart_height, w); }), left}});
-        Stream practice = written(half_, [&](Writer& w) {
+        const double narrow = 0.35 * width_;
+        Stream practice = written(narrow, [&](Writer& w) {
             w.gap(4);
             write_practice(context_, journal_.sessions, w);
         });
-        Stream next = written(half_, [&](Writer& w) {
+        Stream next = written(width_ - narrow - column_gap, [&](Writer& w) {
             w.gap(4);
             write_next(context_, w);
         });
-        flow.place({{std::move(practice), left}, {std::move(next), right()}});
+        flow.place({{std::move(practice), left}, {std::move(next), left + narrow + column_gap}});
     }
 
     const ReportContext& context_;

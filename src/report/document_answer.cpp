@@ -16,6 +16,8 @@ namespace {
 constexpr double likely = 0.65, even = 0.45;
 constexpr double least_drawn = 0.1;  // bits
 constexpr double least_other = 0.05;
+constexpr double least_taking_part = 0.2;
+constexpr std::size_t most_taking_part = 3;
 
 TextStyle answer_style() { return {.size = 9.2, .line_spacing = 1.27}; }
 
@@ -264,17 +266,33 @@ void write_alternatives(const ReportContext& context, Writer& writer) {
         writer.row(
             {{0, name_width, {{what}}}, {name_width, writer.width() - name_width, {{chance(probability)}}, right}});
     };
-    std::size_t shown = 0;
+    std::size_t shown = 0, listed = 0;  // decisions: in lines here, and with the leading one before them
     for (std::size_t i = a.standing ? 1 : 0; i < a.decisions.size(); ++i) {
         if (a.decisions[i].probability < (shown == 0 ? 0.005 : least_other)) break;
         ++shown;
+        listed = i + 1;
         line(decision_title(atlas, a.decisions[i].source), a.decisions[i].probability);
     }
     if (a.trace.other >= 0.05) line("Something outside this atlas", a.trace.other);
-    if (shown == 0 && a.trace.other < 0.05) writer.paragraph({{"Nothing else reaches 1 in 200."}});
+    if (shown == 0 && a.trace.other < 0.05) writer.paragraph({{"As what to treat first, nothing else reaches 1 in 200."}});
     if (!a.standing) return;
     writer.gap(5);
     const Standing& s = *a.standing;
+    // Pain may have several sources: what is not treated first may take part all the same.
+    std::vector<std::string> others;
+    for (const TracedSource& traced : a.trace.sources) {
+        if (traced.source == s.source || traced.probability < least_taking_part || others.size() == most_taking_part)
+            continue;
+        const bool is_listed = std::any_of(a.decisions.begin(), a.decisions.begin() + static_cast<std::ptrdiff_t>(listed),
+                                           [&](const Decision& decision) {
+                                               return decision_title(atlas, decision.source) ==
+                                                      decision_title(atlas, traced.source);
+                                           });
+        if (!is_listed)
+            others.push_back(fmt::format("{} ({})", source_title(atlas, traced.source), chance(traced.probability)));
+    }
+    if (!others.empty())
+        writer.paragraph({{"May take part as well: ", Weight::semibold}, {joined(others) + "."}});
     if (s.tells_apart && shown > 0)
         writer.paragraph({{"Would tell the first two apart: ", Weight::semibold},
                           {without_emphasis(format_question(atlas, s.tells_apart->subject))}});

@@ -113,8 +113,8 @@ void write_next(const ReportContext& context, Writer& writer) {
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const Atlas::NextStep& step = atlas.next_steps()[steps[i].step];
         writer.item(steps.size() == 1 ? "–" : std::to_string(i + 1) + ".",
-                    {{sentence_of(format_step(atlas, steps[i])), i == 0 ? Weight::bold : Weight::semibold},
-                     {" " + sentence_of(atlas.text(step.why))},
+                    {{sentence_of(format_step(atlas, steps[i])), Weight::semibold},
+                     {" " + sentence_of(atlas.text(step.why)), Weight::regular, style::quiet_ink, 7.4},
                      context.cited.mark(step.cites)},
                     writer.body());
     }
@@ -155,8 +155,8 @@ void write_works(const ReportContext& context, Writer& writer) {
         runs.push_back(std::move(address));
     }
     TextStyle text = writer.small();
-    text.size = 6.3;
-    text.line_spacing = 1.18;
+    text.size = 6.2;
+    text.line_spacing = 1.14;
     writer.paragraph(runs, text);
 }
 

@@ -259,13 +259,13 @@ void write_protocols(const ReportContext& context, Writer& writer) {
     if (pressed == plan.items.end()) return;
     writer.kicker("How long to press: protocols disagree");
     const auto line = [&](const std::vector<TextRuns>& columns, const TextStyle& text_style) {
-        const double places[] = {0, 10, 120, 166, 194, writer.width() - 32};
+        const double places[] = {0, 10, 108, 154, 182, writer.width() - 34};
         std::vector<Cell> cells;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const double end = i + 1 < columns.size() ? places[i + 1] - 4 : writer.width();
             cells.push_back({places[i], end - places[i], columns[i], text_style});
         }
-        writer.row(cells);
+        writer.row(cells, true, 1.8);
     };
     line({{}, {{"● used here"}}, {{"hold"}}, {{"times"}}, {{"a day"}}, {{"pain ≤"}}}, writer.small());
     const TextStyle text{.size = 7.6, .line_spacing = 1.12};

@@ -22,9 +22,9 @@ using atlas_format::MeasureKind;
 constexpr double default_main_height = 146;
 constexpr double head_room = 13, date_room = 23, session_room = 12;  // of the main chart, above and below its plot
 constexpr double tick_room = 24;                                     // left of the plot: numbers
-constexpr double row_padding = 2.6, least_row = 21, least_small_row = 13.5;
+constexpr double row_padding = 2.6, least_row = 20, least_small_row = 13.5;
 constexpr double shortest_axis = 14;  // days; a young course would look long else
-constexpr double gap = 8;
+constexpr double gap = 7;
 constexpr Colour level_colour = style::ink;
 
 TextStyle small_text(double size = 7.2) { return {.size = size, .colour = style::quiet_ink, .line_spacing = 1.12}; }
@@ -120,9 +120,9 @@ ProgressChart::ProgressChart(Canvas& canvas, const Atlas& atlas, const ChartInpu
     const std::vector<Series>& all = progress_->series;
     for (std::size_t i = 0; i < all.size(); ++i)
         if (!main_ || (is_pain(measure_of(all[i])) && !is_pain(measure_of(all[*main_])))) main_ = i;
-    label_width_ = std::min(150.0, 0.21 * width);
-    last_width_ = 30;
-    words_width_ = std::min(200.0, 0.30 * width);
+    label_width_ = std::min(160.0, 0.24 * width);
+    last_width_ = 24;
+    words_width_ = std::min(200.0, 0.31 * width);
     plot_x_ = label_width_ + gap + tick_room;
     plot_width_ = width - plot_x_ - gap - last_width_ - gap - words_width_;
 
@@ -245,7 +245,7 @@ void ProgressChart::draw_signs(Canvas& canvas, const Plot& plot) const {
         const double left = to_left ? x - 3 - width : x + 3;
         lift = left < taken ? lift + 10.5 : 0;
         taken = std::max(taken, left + width + 4);
-        rule(canvas, {x, plot.box.y - 9}, {x, plot.box.bottom()}, style::ink, 0.8, dashes);
+        rule(canvas, {x, plot.box.y - 9 + lift}, {x, plot.box.bottom()}, style::ink, 0.8, dashes);
         canvas.draw_text(word, {left, plot.box.y - 11 + lift}, text);
     }
 }
@@ -331,8 +331,9 @@ void ProgressChart::draw_main(Canvas& canvas, PagePoint place) const {
     const TextBlock label(canvas, about,
                           {.size = 7.4, .colour = style::quiet_ink, .width = label_width_, .line_spacing = 1.15});
     label.draw(canvas, {place.x, plot.box.y - 5});
-    const TextBlock words(canvas, emphasised(describe_change(*atlas_, series), is_verdict(series.change)),
-                          {.size = 7.8, .width = label_width_, .line_spacing = 1.15});
+    TextRuns change = emphasised(describe_change(*atlas_, series), is_verdict(series.change));
+    if (change.size() > 1) change.insert(change.begin(), {"since the beginning ", std::nullopt, style::quiet_ink});
+    const TextBlock words(canvas, change, {.size = 7.8, .width = label_width_, .line_spacing = 1.15});
     words.draw(canvas, {place.x, plot.box.y + label.height() + 2});
 
     TextStyle number = small_text();
@@ -380,7 +381,7 @@ void ProgressChart::draw_head(Canvas& canvas, PagePoint place) const {
     TextStyle text = small_text(7);
     canvas.draw_text("MEASURE", place, text);
     const double words = place.x + plot_x_ + plot_width_ + gap + last_width_ + gap;
-    canvas.draw_text("CHANGE", {words, place.y}, text);
+    canvas.draw_text("CHANGE SINCE THE BEGINNING", {words, place.y}, text);
     canvas.draw_text("LAST", {place.x + plot_x_ + plot_width_ + gap, place.y}, text);
     text.align = Align::right;
     canvas.draw_text("FIRST", {place.x + plot_x_ - 5, place.y}, text);

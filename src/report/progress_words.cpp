@@ -16,10 +16,6 @@ std::string signed_value(double value) {
     return (value < 0 ? std::string("−") : "+") + size;
 }
 
-std::string with_unit(const std::string& text, std::string_view unit) {
-    return unit.empty() ? text : text + " " + std::string(unit);
-}
-
 }  // namespace
 
 bool is_background(const Atlas::Measure& measure) {
@@ -46,7 +42,6 @@ std::string format_value(double value) {
 
 std::string describe_change(const Atlas& atlas, const Series& series) {
     const Atlas::Measure& measure = atlas.measures()[series.measure.value];
-    const std::string_view unit = atlas.text(measure.unit);
     if (!may_be_judged(measure)) {
         if (series.readings.empty()) return "no readings";
         if (series.readings.size() == 1) return "one reading";
@@ -58,7 +53,7 @@ std::string describe_change(const Atlas& atlas, const Series& series) {
         return is_background(measure) ? average : average + "; no size of change that matters is known";
     }
     const Change& change = series.change;
-    const std::string moved = with_unit(signed_value(change.to - change.from), unit);
+    const std::string moved = signed_value(change.to - change.from);
     const std::string important = format_value(change.important);
     switch (change.verdict) {
         case ChangeVerdict::too_early: return "too early to tell";
@@ -74,7 +69,7 @@ std::string describe_change(const Atlas& atlas, const Series& series) {
 }
 
 std::string describe_sign(const CourseSign& sign, Date begun) {
-    return fmt::format("{} since {} ({} %)", word_for(sign.kind),
+    return fmt::format("{} since about {} ({} %)", word_for(sign.kind),
                        format_day(add_days(begun, static_cast<int>(std::floor(sign.since_day)))),
                        std::clamp(std::lround(100 * sign.probability), 1l, 99l));
 }

@@ -40,12 +40,12 @@ Series series_of(std::string_view measure, const Change& change, std::vector<Rea
 TEST(Change, IsToldInWords) {
     const auto said = [](const Change& change) { return describe_change(atlas(), series_of("pain", change)); };
     EXPECT_EQ(said({ChangeVerdict::better, 6, 3, 0.5, 2, 0.95, 0}),
-              "better: −3 of 10; more than chance, and more than the 2 that matter");
+              "better: −3; more than chance, and more than the 2 that matter");
     EXPECT_EQ(said({ChangeVerdict::worse, 3, 5.5, 0.5, 2, 0, 0.95}),
-              "worse: +2.5 of 10; more than chance, and more than the 2 that matter");
-    EXPECT_EQ(said({ChangeVerdict::same, 3, 3.04, 0.5, 2, 0, 0}), "no change that matters: ±0 of 10, where 2 would");
+              "worse: +2.5; more than chance, and more than the 2 that matter");
+    EXPECT_EQ(said({ChangeVerdict::same, 3, 3.04, 0.5, 2, 0, 0}), "no change that matters: ±0, where 2 would");
     EXPECT_EQ(said({ChangeVerdict::unclear, 3, 2, 0.5, 2, 0.3, 0}),
-              "not clear yet: −1 of 10, where 2 would matter");
+              "not clear yet: −1, where 2 would matter");
     EXPECT_EQ(said({}), "too early to tell");
 }
 
@@ -118,7 +118,7 @@ TEST(Charts, ShowEveryShapeOfCourse) {
     check(course_of(test::whole_year(), 365), "relapse");
     check(pain_of({{0, 6}}), "one reading: 6; a course needs more");
     check(pain_of({{0, 6}, {4, 5}}), "too early to tell");
-    check(pain_of(equal), "no change that matters: ±0 of 10");
+    check(pain_of(equal), "no change that matters: ±0");
     check(pain_of(gap), "better: ");
     check(pain_of({}), "Nothing has been measured yet.");
     // Without pain the first measure leads; load and habits stand last.

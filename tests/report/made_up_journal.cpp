@@ -66,7 +66,8 @@ Records eight_weeks(const std::string& case_json) {
     Diary diary;
     if (!case_json.empty()) diary.document(0, EntryKind::case_, case_json);
     diary.document(0, EntryKind::plan, R"({"format": "knotwork.plan/1", "start": "2026-09-27", "items": [
-        {"id": "press", "remedy": "press", "kind": "pressure", "dose": {"days_a_week": 7}}]})");
+        {"id": "press", "remedy": "press", "kind": "pressure", "dose": {"days_a_week": 7}},
+        {"id": "lift", "remedy": "lift", "kind": "exercise", "dose": {"days_a_week": 3}}]})");
     for (int day = 0; day <= 56; ++day) {
         const double level = day < 30 ? 6.4 - 0.12 * day : 2.8;
         if (day % 2 == 0 || day % 7 == 3) diary.measure(day, "pain", rounded_pain(level + wobble(day)));
