@@ -252,9 +252,9 @@ class Steps {
             }
         }
         // Pain that came back, or was overdone, was better before: nothing says that the treatment is wrong.
-        const bool stuck = has(SignKind::plateau) ||
-                           (days >= patience_days && !has(SignKind::relapse) && !has(SignKind::overload) &&
-                            (change == ChangeVerdict::same || change == ChangeVerdict::unclear));
+        const bool stuck =
+            has(SignKind::plateau) || (days >= patience_days && !has(SignKind::relapse) && !has(SignKind::overload) &&
+                                       (change == ChangeVerdict::same || change == ChangeVerdict::unclear));
         if (stuck) change_something(days);
         if (out_.steps.empty()) add(NextStepKind::keep_on);
     }

@@ -17,8 +17,8 @@ std::string format_decision(const Atlas& atlas, SourceId id);
 // "Straight-leg raise, right"; "Tenderness of gluteus minimus 2, right".
 std::string format_subject_label(const Atlas& atlas, const Subject& subject);
 
-// "Turning the hip in, left"; "Pressure threshold, gluteus minimus 2, right"; at a place that the atlas does not know, as
-// it is written.
+// "Turning the hip in, left"; "Pressure threshold, gluteus minimus 2, right"; at a place that the atlas does not know,
+// as it is written.
 std::string format_measure_label(const Atlas& atlas, const Atlas::Measure& measure, const std::optional<Side>& side,
                                  std::string_view place);
 

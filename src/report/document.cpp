@@ -255,13 +255,12 @@ class Report {
     // Smaller where the figure is.
     Stream write_strip(double figure_height) {
         constexpr double most = 118, least = 88, share = 0.47;
-        const Piece strip = draw_strip(context_, figure_, journal_.snapshots, width_,
-                                       std::clamp(share * figure_height, least, most));
+        const Piece strip =
+            draw_strip(context_, figure_, journal_.snapshots, width_, std::clamp(share * figure_height, least, most));
         if (strip.height <= 0) return {};
         return written(width_, [&](Writer& w) {
-            w.heading("The drawing over time", journal_.snapshots.size() > 4
-                                                   ? fmt::format("4 of {} drawings", journal_.snapshots.size())
-                                                   : "");
+            w.heading("The drawing over time",
+                      journal_.snapshots.size() > 4 ? fmt::format("4 of {} drawings", journal_.snapshots.size()) : "");
             w.add(strip);
         });
     }

@@ -67,7 +67,7 @@ TextRun describe_certainty(double p, bool is_condition) {
         return {fmt::format("{} the {} ({}).", capitalised(std::string(likeliness(p))), what, percent(p)),
                 Weight::semibold};
     if (p >= even)
-        return {fmt::format("About as likely the {} as not ({}): examine it before relying on it.", what, percent(p)),
+        return {fmt::format("About as likely the {} as not ({}): an examination should settle it.", what, percent(p)),
                 Weight::semibold};
     return {fmt::format("The likeliest {}, but more likely than not it is another ({}).", what, percent(p)),
             Weight::semibold};
@@ -202,11 +202,10 @@ void write_answer(const ReportContext& context, Writer& writer) {
           Weight::bold}},
         {.size = 18, .line_spacing = 1.1});
     std::string why =
-        a.trace.other > even
-            ? fmt::format("Something outside this atlas explains it best ({}).", chance(a.trace.other))
-        : is_unknown ? fmt::format("Nothing in this atlas fits well; something else is likelier ({}).",
-                                   chance(a.trace.other))
-                     : "Several sources would feel like this, and none of them stands out.";
+        a.trace.other > even ? fmt::format("Something outside this atlas explains it best ({}).", chance(a.trace.other))
+        : is_unknown
+            ? fmt::format("Nothing in this atlas fits well; something else is likelier ({}).", chance(a.trace.other))
+            : "Several sources would feel like this, and none of them stands out.";
     if (is_unknown)
         why += fmt::format(" The nearest is {} ({}).", decision_title(context.atlas, a.standing->leading.source),
                            chance(a.standing->leading.probability));
@@ -274,7 +273,9 @@ void write_alternatives(const ReportContext& context, Writer& writer) {
         line(decision_title(atlas, a.decisions[i].source), a.decisions[i].probability);
     }
     if (a.trace.other >= 0.05) line("Something outside this atlas", a.trace.other);
-    if (shown == 0 && a.trace.other < 0.05) writer.paragraph({{"As what to treat first, nothing else reaches 1 in 200."}});
+    if (shown == 0 && a.trace.other < 0.05)
+        writer.paragraph({{context.is_condition() ? "Nothing else reaches 1 in 200."
+                                                  : "Nothing else to be treated first reaches 1 in 200."}});
     if (!a.standing) return;
     writer.gap(5);
     const Standing& s = *a.standing;
@@ -283,16 +284,15 @@ void write_alternatives(const ReportContext& context, Writer& writer) {
     for (const TracedSource& traced : a.trace.sources) {
         if (traced.source == s.source || traced.probability < least_taking_part || others.size() == most_taking_part)
             continue;
-        const bool is_listed = std::any_of(a.decisions.begin(), a.decisions.begin() + static_cast<std::ptrdiff_t>(listed),
-                                           [&](const Decision& decision) {
-                                               return decision_title(atlas, decision.source) ==
-                                                      decision_title(atlas, traced.source);
-                                           });
+        const bool is_listed =
+            std::any_of(a.decisions.begin(), a.decisions.begin() + static_cast<std::ptrdiff_t>(listed),
+                        [&](const Decision& decision) {
+                            return decision_title(atlas, decision.source) == decision_title(atlas, traced.source);
+                        });
         if (!is_listed)
             others.push_back(fmt::format("{} ({})", source_title(atlas, traced.source), chance(traced.probability)));
     }
-    if (!others.empty())
-        writer.paragraph({{"May take part as well: ", Weight::semibold}, {joined(others) + "."}});
+    if (!others.empty()) writer.paragraph({{"May take part as well: ", Weight::semibold}, {joined(others) + "."}});
     if (s.tells_apart && shown > 0)
         writer.paragraph({{"Would tell the first two apart: ", Weight::semibold},
                           {without_emphasis(format_question(atlas, s.tells_apart->subject))}});

@@ -29,20 +29,24 @@ void write_course(const ReportContext& context, double chart_height, Writer& wri
         writer.paragraph({{"Nothing has been measured yet."}});
         return;
     }
-    const auto drawn = std::make_shared<ProgressChart>(
-        context.canvas, atlas, ChartInput{progress, context.input.records, {}}, writer.width());
+    const auto drawn = std::make_shared<ProgressChart>(context.canvas, atlas,
+                                                       ChartInput{progress, context.input.records, {}}, writer.width());
     drawn->set_main_height(chart_height);
     TextRuns said;
-    for (const CourseSign& sign : progress.signs)
+    std::vector<CourseSign> signs = progress.signs;
+    std::sort(signs.begin(), signs.end(),
+              [](const CourseSign& a, const CourseSign& b) { return a.since_day < b.since_day; });
+    for (const CourseSign& sign : signs)
         said.push_back({capitalised(describe_sign(sign, progress.begun)) + ". ", Weight::semibold});
     if (progress.expected) {
         const ExpectedCourse::Point& now = progress.expected->now;
         const Atlas::Course& course = atlas.courses()[progress.expected->course];
         said.push_back({"Expected by now: ", Weight::semibold});
-        said.push_back({fmt::format("{} of 10 on average, {} to {} in groups that did better or worse, from where this "
-                                    "pain began; single people spread more widely. The course used: {}.",
-                                    format_value(now.expected), format_value(now.low), format_value(now.high),
-                                    within_sentence(atlas.text(course.name)))});
+        said.push_back(
+            {fmt::format("{} of 10 on average, {} to {} in groups that did better or worse, from where this "
+                         "pain began; single people spread more widely. The course used: {}.",
+                         format_value(now.expected), format_value(now.low), format_value(now.high),
+                         within_sentence(atlas.text(course.name)))});
         said.push_back(context.cited.mark(course.cites));
     }
     if (!said.empty()) writer.paragraph(said);

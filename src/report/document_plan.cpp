@@ -142,11 +142,11 @@ void write_plan(const ReportContext& context, Writer& writer) {
                                                       ? "; steps, advice and when to stop stand in the plan itself"
                                                       : "; steps stand in the plan itself")));
     if (plan.provider && context.is_condition())
-        writer.paragraph(
-            {{"A condition comes first; the trigger points that often go with it can be eased meanwhile. What to do about it: ",
-              Weight::semibold},
-             {sentence_of(atlas.text(atlas.conditions()[context.leading()->condition].next)) + " " +
-              provider_line(atlas, *plan.provider)}});
+        writer.paragraph({{"A condition comes first; the trigger points that often go with it can be eased meanwhile. "
+                           "What to do about it: ",
+                           Weight::semibold},
+                          {sentence_of(atlas.text(atlas.conditions()[context.leading()->condition].next)) + " " +
+                           provider_line(atlas, *plan.provider)}});
     if (count_questions(atlas, context.input.known.facts) == 0)
         writer.paragraph(
             {{"It rests on the drawing alone: answers may make it surer, or show that it is something else."}});

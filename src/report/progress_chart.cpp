@@ -120,7 +120,7 @@ ProgressChart::ProgressChart(Canvas& canvas, const Atlas& atlas, const ChartInpu
     const std::vector<Series>& all = progress_->series;
     for (std::size_t i = 0; i < all.size(); ++i)
         if (!main_ || (is_pain(measure_of(all[i])) && !is_pain(measure_of(all[*main_])))) main_ = i;
-    label_width_ = std::min(160.0, 0.24 * width);
+    label_width_ = std::min(160.0, 0.235 * width);
     last_width_ = 24;
     words_width_ = std::min(200.0, 0.31 * width);
     plot_x_ = label_width_ + gap + tick_room;
@@ -155,8 +155,8 @@ ProgressChart::Row ProgressChart::build_row(Canvas& canvas, std::size_t index) c
     TextBlock words(canvas, emphasised(describe_change(*atlas_, series), is_verdict(series.change)),
                     {.size = is_small ? 7.4 : 7.8, .width = words_width_, .line_spacing = 1.12});
     const double padding = is_small ? row_padding / 2 : row_padding;
-    const double height = std::max({is_small ? least_small_row : least_row, name.height() + 2 * padding,
-                                    words.height() + 2 * padding});
+    const double height =
+        std::max({is_small ? least_small_row : least_row, name.height() + 2 * padding, words.height() + 2 * padding});
     return {index, std::move(name), std::move(words), height, is_small};
 }
 
@@ -320,9 +320,9 @@ void ProgressChart::draw_main(Canvas& canvas, PagePoint place) const {
                     range};
     // What is measured and what became of it, at the left where the rows have their names.
     const std::string unit(atlas_->text(measure.unit));
-    TextRuns about{{format_measure_label(*atlas_, measure, series.side, series.place) + "\n", Weight::bold, style::ink,
-                    9.5},
-                   {unit}};
+    TextRuns about{
+        {format_measure_label(*atlas_, measure, series.side, series.place) + "\n", Weight::bold, style::ink, 9.5},
+        {unit}};
     if (may_be_judged(measure))
         about.push_back({std::string(unit.empty() ? "" : "; ") + (measure.lower_is_better != 0 ? "lower" : "higher") +
                          " is better"});

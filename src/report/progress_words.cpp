@@ -59,11 +59,10 @@ std::string describe_change(const Atlas& atlas, const Series& series) {
         case ChangeVerdict::too_early: return "too early to tell";
         case ChangeVerdict::better:
         case ChangeVerdict::worse:
-            return fmt::format("{}: {}; more than chance, and more than the {} that matter", name(change.verdict), moved,
-                               important);
+            return fmt::format("{}: {}; more than chance, and more than the {} that matter", name(change.verdict),
+                               moved, important);
         case ChangeVerdict::same: return fmt::format("no change that matters: {}, where {} would", moved, important);
-        case ChangeVerdict::unclear:
-            return fmt::format("not clear yet: {}, where {} would matter", moved, important);
+        case ChangeVerdict::unclear: return fmt::format("not clear yet: {}, where {} would matter", moved, important);
     }
     return "";
 }

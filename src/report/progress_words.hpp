@@ -12,7 +12,8 @@ namespace knotwork {
 std::string format_value(double value);
 // Load and habits: what is done or had, rather than how the pain goes.
 bool is_background(const Atlas::Measure& measure);
-// Without the unit, which stands with the name: "better: −3; more than chance, and more than the 2 that matter"; "on average 168, 32 readings".
+// Without the unit, which stands with the name: "better: −3; more than chance, and more than the 2 that matter"; "on
+// average 168, 32 readings".
 std::string describe_change(const Atlas& atlas, const Series& series);
 // "plateau".
 std::string_view word_for(SignKind kind);

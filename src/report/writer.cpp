@@ -191,8 +191,8 @@ void Writer::row(const std::vector<Cell>& cells, bool ruled, double padding) {
         }
         add({.height = (is_last ? needed : to - from) + (is_first ? padding : 0) + (is_last ? padding : 0),
              .with_next = is_first && !is_last,
-             .draw = [blocks, here, cells, from, is_first, is_last, ruled, needed, padding, width = width_](Canvas& canvas,
-                                                                                                   PagePoint at) {
+             .draw = [blocks, here, cells, from, is_first, is_last, ruled, needed, padding, width = width_](
+                         Canvas& canvas, PagePoint at) {
                  const double top = at.y + (is_first ? padding : 0);
                  for (const Line& line : here)
                      blocks[line.cell].draw_line(canvas, line.line, {at.x + cells[line.cell].x, top + line.y - from});

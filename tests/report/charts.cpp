@@ -33,7 +33,11 @@ PictureBytes chart_of(const test::MadeUpCourse& course, PictureFormat format = P
 Series series_of(std::string_view measure, const Change& change, std::vector<Reading> readings = {}) {
     const Atlas::Measure* const found = atlas().find_measure(measure);
     EXPECT_NE(found, nullptr) << measure;
-    return {MeasureId{static_cast<std::uint32_t>(found - atlas().measures().data())}, {}, {}, std::move(readings), {},
+    return {MeasureId{static_cast<std::uint32_t>(found - atlas().measures().data())},
+            {},
+            {},
+            std::move(readings),
+            {},
             change};
 }
 
@@ -44,8 +48,7 @@ TEST(Change, IsToldInWords) {
     EXPECT_EQ(said({ChangeVerdict::worse, 3, 5.5, 0.5, 2, 0, 0.95}),
               "worse: +2.5; more than chance, and more than the 2 that matter");
     EXPECT_EQ(said({ChangeVerdict::same, 3, 3.04, 0.5, 2, 0, 0}), "no change that matters: ±0, where 2 would");
-    EXPECT_EQ(said({ChangeVerdict::unclear, 3, 2, 0.5, 2, 0.3, 0}),
-              "not clear yet: −1, where 2 would matter");
+    EXPECT_EQ(said({ChangeVerdict::unclear, 3, 2, 0.5, 2, 0.3, 0}), "not clear yet: −1, where 2 would matter");
     EXPECT_EQ(said({}), "too early to tell");
 }
 
