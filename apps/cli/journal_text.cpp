@@ -12,8 +12,6 @@
 namespace knotwork::cli {
 namespace {
 
-using atlas_format::MeasureKind;
-
 std::string number(double value) { return fmt::format("{:g}", std::round(value * 10) / 10); }
 
 std::string with_unit(const Atlas& atlas, const Atlas::Measure& measure, const std::string& value) {

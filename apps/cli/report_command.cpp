@@ -19,7 +19,7 @@ struct Arguments {
     std::string out, name, today;
 };
 
-int write_report(const Session& session, const Engine& engine, const Arguments& arguments, ReportInput input) {
+int write_report(const Session& session, const Engine& engine, const Arguments& arguments, const ReportInput& input) {
     const Result<PictureBytes> pages = draw_report(engine, input);
     if (!pages) return report(session, pages.error());
     const auto written = replace_file(arguments.out, *pages);

@@ -12,7 +12,6 @@
 namespace knotwork {
 namespace {
 
-using atlas_format::MeasureKind;
 using atlas_format::NextStepKind;
 using atlas_format::RemedyKind;
 
@@ -265,10 +264,12 @@ class Steps {
     }
     void add(NextStepKind kind, std::string about = {}, std::optional<SourceId> source = {}) {
         const auto steps = atlas_.next_steps();
-        for (std::uint32_t s = 0; s < steps.size(); ++s)
-            if (steps[s].kind == static_cast<std::uint32_t>(kind) &&
-                std::none_of(out_.steps.begin(), out_.steps.end(), [&](const StepTaken& t) { return t.step == s; }))
+        for (std::uint32_t s = 0; s < steps.size(); ++s) {
+            if (steps[s].kind != static_cast<std::uint32_t>(kind)) continue;
+            if (std::none_of(out_.steps.begin(), out_.steps.end(), [&](const StepTaken& t) { return t.step == s; }))
                 out_.steps.push_back({s, std::move(about), source});
+            return;
+        }
     }
 
     // It has come to a stand: first whether the plan was tried at all, then what else might be it.

@@ -258,7 +258,8 @@ void write_reasons(const ReportContext& context, Writer& writer) {
 void write_alternatives(const ReportContext& context, Writer& writer) {
     const Assessment& a = context.assessment();
     const Atlas& atlas = context.atlas;
-    writer.heading(a.standing ? "What else it could be" : "What comes nearest");
+    writer.heading(a.standing ? "What else it could be" : "What comes nearest",
+                   a.standing && !context.is_condition() ? "chance to be the one to treat first" : "");
     const double name_width = 0.66 * writer.width();
     const auto line = [&](const std::string& what, double probability) {
         TextStyle right{.size = 8.2, .align = Align::right, .line_spacing = 1.06};
@@ -273,9 +274,7 @@ void write_alternatives(const ReportContext& context, Writer& writer) {
         line(decision_title(atlas, a.decisions[i].source), a.decisions[i].probability);
     }
     if (a.trace.other >= 0.05) line("Something outside this atlas", a.trace.other);
-    if (shown == 0 && a.trace.other < 0.05)
-        writer.paragraph({{context.is_condition() ? "Nothing else reaches 1 in 200."
-                                                  : "Nothing else to be treated first reaches 1 in 200."}});
+    if (shown == 0 && a.trace.other < 0.05) writer.paragraph({{"Nothing else reaches 1 in 200."}});
     if (!a.standing) return;
     writer.gap(5);
     const Standing& s = *a.standing;
@@ -284,6 +283,8 @@ void write_alternatives(const ReportContext& context, Writer& writer) {
     for (const TracedSource& traced : a.trace.sources) {
         if (traced.source == s.source || traced.probability < least_taking_part || others.size() == most_taking_part)
             continue;
+        const auto is_it = [&](const ChainLink& link) { return link.source == traced.source; };
+        if (std::any_of(s.chain.begin(), s.chain.end(), is_it) || (s.origin && is_it(*s.origin))) continue;
         const bool is_listed =
             std::any_of(a.decisions.begin(), a.decisions.begin() + static_cast<std::ptrdiff_t>(listed),
                         [&](const Decision& decision) {

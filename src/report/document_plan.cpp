@@ -121,7 +121,7 @@ void write_plan(const ReportContext& context, Writer& writer) {
         case PlanRefusal::not_a_muscle: {
             writer.heading("No muscle plan");
             writer.paragraph(
-                {{"This does not look like a muscle, and nothing is pressed against it. ", Weight::semibold},
+                {{"What comes first is not a muscle, and nothing is pressed against it. ", Weight::semibold},
                  {sentence_of(atlas.text(atlas.conditions()[context.leading()->condition].next))}});
             if (plan.provider)
                 writer.paragraph({{"Whom to see: ", Weight::semibold}, {provider_line(atlas, *plan.provider)}});
