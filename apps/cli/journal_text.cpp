@@ -20,17 +20,6 @@ std::string with_unit(const Atlas& atlas, const Atlas::Measure& measure, const s
     return unit.empty() ? value : value + " " + std::string(unit);
 }
 
-std::string series_name(const Atlas& atlas, const Atlas::Measure& measure, const std::optional<Side>& side,
-                        const std::string& place) {
-    std::string out(atlas.text(measure.name));
-    if (!place.empty()) {
-        const Atlas::Source* const source = atlas.find_source(place);
-        return out + ", " + (source != nullptr ? within_sentence(source_name(atlas, *source)) : place);
-    }
-    if (side) out += ", " + std::string(name(*side));
-    return out;
-}
-
 std::string one_word(const Json& value, std::string_view key) {
     const auto found = value.find(key);
     return found != value.end() && found->is_string() ? found->get<std::string>() : "";
@@ -91,7 +80,7 @@ std::string_view verdict_words(const Atlas::Measure& measure, ChangeVerdict verd
 // "Pain: 6.1 of 10 at first, now 3.2 (2.4 to 4.0)": better, ...
 std::string format_series(const Atlas& atlas, const Series& series) {
     const Atlas::Measure& measure = atlas.measures()[series.measure.value];
-    const std::string title = series_name(atlas, measure, series.side, series.place);
+    const std::string title = format_measure_label(atlas, measure, series.side, series.place);
     const double first = series.readings.front().value, last = series.readings.back().value;
     if (series.trend.empty()) {
         double sum = 0;
@@ -181,7 +170,7 @@ std::string describe_entry(const Atlas& atlas, const Entry& entry) {
     if (entry.kind == EntryKind::measure) {
         const Atlas::Measure* const measure = atlas.find_measure(entry.measure);
         if (measure == nullptr) return fmt::format("{} {}", entry.measure, number(entry.value));
-        std::string out = series_name(atlas, *measure, entry.side, entry.place);
+        std::string out = format_measure_label(atlas, *measure, entry.side, entry.place);
         return out + " " + with_unit(atlas, *measure, fmt::format("{:g}", entry.value)) +
                (entry.text.empty() ? "" : " (" + one_line(entry.text, 200) + ")");
     }

@@ -49,8 +49,7 @@ int run_progress(const Session& session, const Arguments& arguments) {
     if (!progress) return report(session, progress.error());
     if (!arguments.picture.empty()) {
         const Atlas& atlas = loaded->engine.atlas();
-        const ChartInput chart{*progress, list_chart_scales(atlas, *progress),
-                               list_session_days(found->records, *progress), found->episode.title};
+        const ChartInput chart{*progress, &found->records, found->episode.title};
         const auto written =
             write_file(arguments.picture, draw_progress(atlas, chart, {*find_picture_format(arguments.picture)}));
         if (!written) return report(session, written.error());

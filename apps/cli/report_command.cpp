@@ -19,7 +19,7 @@ struct Arguments {
     std::string out, name, today;
 };
 
-int write_report(const Session& session, const Engine& engine, const Arguments& arguments, ReportInput input) {
+int write_report(const Session& session, const Engine& engine, const Arguments& arguments, const ReportInput& input) {
     const Result<PictureBytes> pages = draw_report(engine, input);
     if (!pages) return report(session, pages.error());
     const auto written = replace_file(arguments.out, *pages);
@@ -34,16 +34,6 @@ int report_file(const Session& session, const Arguments& arguments, Date today) 
     return write_report(
         session, made->loaded.engine, arguments,
         {.known = made->known, .plan = made->plan, .today = today, .person = arguments.name, .title = {}});
-}
-
-std::vector<ReportStep> list_steps(const Atlas& atlas, const Progress& progress) {
-    std::vector<ReportStep> out;
-    for (const StepTaken& step : progress.steps) {
-        const Atlas::NextStep& known = atlas.next_steps()[step.step];
-        const auto cites = atlas.refs(known.cites);
-        out.push_back({format_step(atlas, step), std::string(atlas.text(known.why)), {cites.begin(), cites.end()}});
-    }
-    return out;
 }
 
 int report_journal(const Session& session, const Arguments& arguments, Date today) {
@@ -66,8 +56,6 @@ int report_journal(const Session& session, const Arguments& arguments, Date toda
                          .plan = *current->plan,
                          .records = &current->records,
                          .progress = &*progress,
-                         .scales = list_chart_scales(engine.atlas(), *progress),
-                         .steps = list_steps(engine.atlas(), *progress),
                          .today = today,
                          .person = name,
                          .title = current->episode.title});

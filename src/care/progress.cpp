@@ -94,7 +94,7 @@ class Look {
         const bool improved = compute_fall(course_, 0, window_).above(important / 2) >= sure;
         if (!improved && last_ - first_ < due_days) return std::nullopt;
         std::size_t since = end;
-        while (since > 0 && nodes()[since - 1].mean[0] - nodes()[end].mean[0] < important / 2) --since;
+        while (since > 0 && std::abs(nodes()[since - 1].mean[0] - nodes()[end].mean[0]) < important / 2) --since;
         return Weighed{nodes()[since].day, fallen.below(important / 2)};
     }
 

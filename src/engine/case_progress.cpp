@@ -12,7 +12,6 @@
 namespace knotwork {
 namespace {
 
-using atlas_format::MeasureKind;
 using atlas_format::NextStepKind;
 using atlas_format::RemedyKind;
 
@@ -245,11 +244,16 @@ class Steps {
         if (change == ChangeVerdict::worse) add(NextStepKind::see_somebody, whom_to_see());
         if (has(SignKind::relapse)) {
             strengthen();
-            if (change != ChangeVerdict::worse) add(NextStepKind::ask_again);
+            if (!has(SignKind::overload) && change != ChangeVerdict::worse) {
+                add(NextStepKind::ask_again);
+                if (days >= patience_days && change != ChangeVerdict::better)
+                    add(NextStepKind::see_somebody, whom_to_see());
+            }
         }
+        // Pain that came back, or was overdone, was better before: nothing says that the treatment is wrong.
         const bool stuck =
-            has(SignKind::plateau) ||
-            (days >= patience_days && (change == ChangeVerdict::same || change == ChangeVerdict::unclear));
+            has(SignKind::plateau) || (days >= patience_days && !has(SignKind::relapse) && !has(SignKind::overload) &&
+                                       (change == ChangeVerdict::same || change == ChangeVerdict::unclear));
         if (stuck) change_something(days);
         if (out_.steps.empty()) add(NextStepKind::keep_on);
     }
@@ -260,10 +264,12 @@ class Steps {
     }
     void add(NextStepKind kind, std::string about = {}, std::optional<SourceId> source = {}) {
         const auto steps = atlas_.next_steps();
-        for (std::uint32_t s = 0; s < steps.size(); ++s)
-            if (steps[s].kind == static_cast<std::uint32_t>(kind) &&
-                std::none_of(out_.steps.begin(), out_.steps.end(), [&](const StepTaken& t) { return t.step == s; }))
+        for (std::uint32_t s = 0; s < steps.size(); ++s) {
+            if (steps[s].kind != static_cast<std::uint32_t>(kind)) continue;
+            if (std::none_of(out_.steps.begin(), out_.steps.end(), [&](const StepTaken& t) { return t.step == s; }))
                 out_.steps.push_back({s, std::move(about), source});
+            return;
+        }
     }
 
     // It has come to a stand: first whether the plan was tried at all, then what else might be it.
@@ -281,10 +287,11 @@ class Steps {
     }
 
     void change_treatment() {
-        const bool does_not_respond =
-            std::any_of(out_.practice.points.begin(), out_.practice.points.end(),
-                        [&](const PointResponse& r) { return r.point == *lead_ && r.reply == Reply::no; });
-        if (does_not_respond) {
+        const auto judged =
+            std::find_if(out_.practice.points.begin(), out_.practice.points.end(),
+                         [&](const PointResponse& r) { return r.point == *lead_ && r.reply != Reply::unknown; });
+        const bool is_known = judged != out_.practice.points.end();
+        if (is_known && judged->reply == Reply::no) {
             if (const std::optional<SourceId> other = find_other_point())
                 return add(NextStepKind::other_point, point_name(*other), other);
             return other_technique();
@@ -292,7 +299,12 @@ class Steps {
         const Standing& standing = *assessment_.standing;
         if (standing.origin)
             return add(NextStepKind::origin, point_name(standing.origin->source), standing.origin->source);
-        if (!strengthen()) other_technique();
+        if (strengthen()) return;
+        // What does ease the point is not the wrong technique.
+        if (is_known)
+            add(NextStepKind::ask_again);
+        else
+            other_technique();
     }
 
     std::optional<SourceId> find_other_point() const {

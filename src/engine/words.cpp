@@ -41,6 +41,17 @@ std::string format_subject_label(const Atlas& atlas, const Subject& subject) {
     return out;
 }
 
+std::string format_measure_label(const Atlas& atlas, const Atlas::Measure& measure, const std::optional<Side>& side,
+                                 std::string_view place) {
+    std::string out(atlas.text(measure.name));
+    const Atlas::Source* const source = place.empty() ? nullptr : atlas.find_source(place);
+    if (source != nullptr && !atlas.is_condition(*source))
+        return out + ", " + format_point(atlas, {static_cast<std::uint32_t>(source - atlas.sources().data())});
+    if (!place.empty()) out += ", " + std::string(place);
+    if (side) out += ", " + std::string(name(*side));
+    return out;
+}
+
 std::string format_range(double least, double most) {
     const std::string end = std::to_string(std::lround(most));
     return least == most ? end : std::to_string(std::lround(least)) + " to " + end;

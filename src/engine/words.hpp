@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,11 @@ std::string format_decision(const Atlas& atlas, SourceId id);
 
 // "Straight-leg raise, right"; "Tenderness of gluteus minimus 2, right".
 std::string format_subject_label(const Atlas& atlas, const Subject& subject);
+
+// "Turning the hip in, left"; "Pressure threshold, gluteus minimus 2, right"; at a place that the atlas does not know,
+// as it is written.
+std::string format_measure_label(const Atlas& atlas, const Atlas::Measure& measure, const std::optional<Side>& side,
+                                 std::string_view place);
 
 // "60 to 90", "30".
 std::string format_range(double least, double most);

@@ -12,8 +12,8 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "engine/words.hpp"
 #include "report/clean_text.hpp"
-#include "report/dose_words.hpp"
 
 namespace knotwork {
 namespace {
@@ -92,7 +92,7 @@ std::string describe(const Atlas& atlas, const CasePlan& plan, const DayGroup& g
     std::string out;
     for (const std::size_t i : group.items) {
         const PlanItem& item = plan.plan.items[i];
-        out += fmt::format("{}: {}.\n", name_item(atlas, item), format_dose(item.dose));
+        out += fmt::format("{}: {}.\n", name_item(atlas, item), format_dose(atlas, item));
         for (const Atlas::Text step : atlas.names(atlas.remedies()[item.remedy.value].steps))
             out += fmt::format("- {}\n", shorten(atlas.text(step)));
         if (!item.note.empty()) out += fmt::format("- {}\n", item.note);

@@ -6,11 +6,9 @@
 #include <array>
 #include <cmath>
 #include <iterator>
-#include <memory>
 #include <utility>
 
 #include "engine/drawing_check.hpp"
-#include "engine/json_text.hpp"
 #include "engine/painter.hpp"
 #include "report/document_parts.hpp"
 
@@ -20,30 +18,18 @@ namespace {
 constexpr double pixels_per_point = 2.4;
 constexpr double text_bottom = 806, running_top = 51, header_top = 34;
 constexpr double column_gap = 23;
-constexpr JsonLimits session_limits{.bytes = 4u << 20, .depth = 8, .values = 200'000};
 
 std::vector<float> as_shares(const std::vector<std::uint8_t>& painted) { return {painted.begin(), painted.end()}; }
 
 struct Journal {
     std::vector<Snapshot> snapshots;
-    std::vector<SessionNote> sessions;
+    std::vector<SessionSummary> sessions;
 };
 
 Error placed(Error error, std::size_t entry) {
     const std::string place = fmt::format("records.entries[{}]", entry);
     error.where = error.where.empty() ? place : place + "." + error.where;
     return error;
-}
-
-Result<SessionNote> read_session(const Entry& entry) {
-    const Result<Json> root = parse_json(entry.text, session_limits);
-    if (!root) return tl::unexpected(root.error());
-    if (!root->is_object()) return fail(ErrorCode::wrong_type, "", "a session must be an object");
-    SessionNote note{entry.at.date(), false, "unknown"};
-    if (const auto at = root->find("finished"); at != root->end() && at->is_boolean()) note.finished = at->get<bool>();
-    if (const auto at = root->find("verdict"); at != root->end() && at->is_string())
-        note.verdict = at->get<std::string>();
-    return note;
 }
 
 Result<Journal> read_journal(const Atlas& atlas, const Painter& painter, const ReportInput& input) {
@@ -53,9 +39,7 @@ Result<Journal> read_journal(const Atlas& atlas, const Painter& painter, const R
         const Entry& entry = input.records->entries[i];
         if (entry.at.date() > input.today) continue;
         if (entry.kind == EntryKind::session) {
-            Result<SessionNote> note = read_session(entry);
-            if (!note) return tl::unexpected(placed(note.error(), i));
-            out.sessions.push_back(std::move(*note));
+            if (Result<SessionSummary> session = parse_session(entry.text)) out.sessions.push_back(std::move(*session));
             continue;
         }
         std::optional<Drawing> drawing;
@@ -229,7 +213,7 @@ class Report {
 
     // What stands on the first page, with a figure of this height.
     struct FirstPage {
-        Stream head, words, strip, reasons, beside;
+        Stream head, words, reasons, beside;
     };
     bool has_more() const {
         return context_.input.plan.refusal == PlanRefusal::none || context_.input.progress != nullptr;
@@ -251,14 +235,6 @@ class Report {
             w.gap(4);
             write_words(context_, w);
         });
-        const Piece strip = draw_strip(context_, figure_, journal_.snapshots, width_);
-        if (strip.height > 0)
-            out.strip = written(width_, [&](Writer& w) {
-                w.heading("The drawing over time", journal_.snapshots.size() > 4
-                                                       ? fmt::format("4 of {} drawings", journal_.snapshots.size())
-                                                       : "");
-                w.add(strip);
-            });
         out.reasons = written(half_, [&](Writer& w) {
             write_reasons(context_, w);
             if (!context_.assessment().standing) write_alternatives(context_, w);
@@ -276,6 +252,18 @@ class Report {
         });
         return out;
     }
+    // Smaller where the figure is.
+    Stream write_strip(double figure_height) {
+        constexpr double most = 118, least = 88, share = 0.47;
+        const Piece strip =
+            draw_strip(context_, figure_, journal_.snapshots, width_, std::clamp(share * figure_height, least, most));
+        if (strip.height <= 0) return {};
+        return written(width_, [&](Writer& w) {
+            w.heading("The drawing over time",
+                      journal_.snapshots.size() > 4 ? fmt::format("4 of {} drawings", journal_.snapshots.size()) : "");
+            w.add(strip);
+        });
+    }
     Flow place_first(const PageRoom& room, const FirstPage& parts, Rest rest, double figure_height) {
         Flow flow(room);
         flow.place({{parts.head, left}});
@@ -285,7 +273,7 @@ class Report {
             flow.place({{{std::move(figures)}, left}});
         }
         flow.place({{parts.words, left}});
-        flow.place({{parts.strip, left}});
+        flow.place({{write_strip(figure_height), left}});
         flow.place({{parts.reasons, left}, {parts.beside, right()}});
         if (has_more() || rest == Rest::beside) return flow;
         place_advice(flow);
@@ -308,12 +296,21 @@ class Report {
             if (Flow other = fitted(Rest::beside); other.page() == 0) flow = std::move(other);
         if (!has_more()) return flow;
         if (flow.page() == 0) flow.next_page();
-        if (input.plan.refusal == PlanRefusal::none) place_plan(flow);
-        if (input.progress != nullptr) place_course(flow);
-        // Beside a course, the advice of a plan is left to the plan, and said to be there.
-        if (input.progress == nullptr || input.plan.refusal != PlanRefusal::none) place_advice(flow);
-        place_end(flow);
-        return flow;
+        // The chart of the course is as high as lets two pages be enough; where none does, it has its usual height.
+        constexpr double most_chart = 190, least_chart = 100, usual_chart = 146;
+        const auto completed = [&](double chart_height) {
+            Flow whole = flow;
+            if (input.plan.refusal == PlanRefusal::none) place_plan(whole);
+            if (input.progress != nullptr) place_course(whole, chart_height);
+            // Beside a course, the advice of a plan is left to the plan, and said to be there.
+            if (input.progress == nullptr || input.plan.refusal != PlanRefusal::none) place_advice(whole);
+            place_end(whole);
+            return whole;
+        };
+        if (input.progress == nullptr) return completed(usual_chart);
+        for (double height = most_chart; height >= least_chart; height -= 2 * step)
+            if (Flow whole = completed(height); whole.page_count() <= 2) return whole;
+        return completed(usual_chart);
     }
 
     void place_plan(Flow& flow) {
@@ -348,36 +345,30 @@ class Report {
         flow.place({{std::move(advice), left}, {std::move(more), right()}});
     }
 
-    void place_course(Flow& flow) {
-        const ReportInput& input = context_.input;
-        chart_ = std::make_unique<ChartInput>(ChartInput{*input.progress, input.scales, {}, input.title});
-        for (const SessionNote& session : journal_.sessions)
-            chart_->sessions.push_back(count_days(input.progress->begun, session.date));
-        flow.place({{written(width_, [&](Writer& w) { write_course(context_, *chart_, w); }), left}});
-        Stream practice = written(half_, [&](Writer& w) {
+    void place_course(Flow& flow, double chart_height) {
+        flow.place({{written(width_, [&](Writer& w) { write_course(context_, chart_height, w); }), left}});
+        const double narrow = 0.35 * width_;
+        Stream practice = written(narrow, [&](Writer& w) {
             w.gap(4);
             write_practice(context_, journal_.sessions, w);
         });
-        Stream next = written(half_, [&](Writer& w) {
+        Stream next = written(width_ - narrow - column_gap, [&](Writer& w) {
             w.gap(4);
             write_next(context_, w);
         });
-        flow.place({{std::move(practice), left}, {std::move(next), right()}});
+        flow.place({{std::move(practice), left}, {std::move(next), left + narrow + column_gap}});
     }
 
     const ReportContext& context_;
     Journal journal_;
     FigureParts figure_;
     double width_, half_;
-    std::unique_ptr<ChartInput> chart_;
 };
 
 }  // namespace
 
 Result<PictureBytes> draw_report(const Engine& engine, const ReportInput& input) {
     const Atlas& atlas = engine.atlas();
-    if (input.progress != nullptr && input.scales.size() != input.progress->series.size())
-        return fail(ErrorCode::missing, "scales", "must be one for each series of the progress");
     const Painter painter(atlas);
     Result<Journal> journal = read_journal(atlas, painter, input);
     if (!journal) return tl::unexpected(journal.error());

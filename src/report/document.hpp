@@ -9,35 +9,25 @@
 // seconds and half a megabyte, most of it the views of the body.
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "engine/engine.hpp"
-#include "report/progress_chart.hpp"
+#include "report/picture.hpp"
 
 namespace knotwork {
-
-// What to do next, in words (atlas: next_steps).
-struct ReportStep {
-    std::string say, why;                // `why` may be empty
-    std::vector<std::uint32_t> cites{};  // citations of the atlas
-};
 
 struct ReportInput {
     const Case& known;
     const CasePlan& plan;
     const Records* records = nullptr;    // of one episode; its drawings and sessions are shown
-    const Progress* progress = nullptr;  // the course, with a scale for each of its series
-    std::vector<ChartScale> scales{};
-    std::vector<ReportStep> steps{};  // what progress->steps say
+    const Progress* progress = nullptr;  // the course of it
     Date today;
     std::string person;  // name or initials; may be empty
     std::string title;   // of the episode; may be empty
 };
 
-// Errors: missing (a series without scale); those of parse_case, parse_drawing and Painter::paint for what the records
-// hold, with "records.entries[3]" before the place; not_json and wrong_type of their sessions.
+// Errors: those of parse_case, parse_drawing and Painter::paint for what the records hold, with "records.entries[3]"
+// before the place. Sessions that cannot be read are left out, as assess_progress does and says.
 Result<PictureBytes> draw_report(const Engine& engine, const ReportInput& input);
 
 }  // namespace knotwork

@@ -16,6 +16,8 @@ namespace {
 constexpr double likely = 0.65, even = 0.45;
 constexpr double least_drawn = 0.1;  // bits
 constexpr double least_other = 0.05;
+constexpr double least_taking_part = 0.2;
+constexpr std::size_t most_taking_part = 3;
 
 TextStyle answer_style() { return {.size = 9.2, .line_spacing = 1.27}; }
 
@@ -58,6 +60,19 @@ void write_point(const ReportContext& context, const Standing& standing, bool is
     writer.paragraph(runs, answer_style());
 }
 
+// How sure the leading answer is, and what that means for who treats.
+TextRun describe_certainty(double p, bool is_condition) {
+    const std::string_view what = is_condition ? "cause" : "muscle to treat first";
+    if (p >= likely)
+        return {fmt::format("{} the {} ({}).", capitalised(std::string(likeliness(p))), what, percent(p)),
+                Weight::semibold};
+    if (p >= even)
+        return {fmt::format("About as likely the {} as not ({}): an examination should settle it.", what, percent(p)),
+                Weight::semibold};
+    return {fmt::format("The likeliest {}, but more likely than not it is another ({}).", what, percent(p)),
+            Weight::semibold};
+}
+
 void write_standing(const ReportContext& context, const Standing& standing, Writer& writer) {
     const Atlas& atlas = context.atlas;
     const Assessment& a = context.assessment();
@@ -73,13 +88,10 @@ void write_standing(const ReportContext& context, const Standing& standing, Writ
     writer.kicker(std::string(kicker));
     writer.paragraph({{title, Weight::bold}, {": " + replace_all(chance(p), " ", "\u00A0"), Weight::regular}},
                      {.size = 18, .line_spacing = 1.1});
-    TextRuns sure{{capitalised(std::string(likeliness(p))), Weight::semibold},
-                  {fmt::format(" ({}) that {} what should be treated first.", percent(p),
-                               is_condition ? "this is" : "this muscle is")}};
+    TextRuns sure{{describe_certainty(p, is_condition)}};
     if (p >= 0.9)
         sure.push_back(
-            {" Of simulated people who were told so much, about 94 in 100 were told the truth; real people "
-             "are harder to read."});
+            {" In simulations, about 94 in 100 answers as sure as this were right; real people are harder to read."});
     const std::size_t answers = count_answers(atlas, context.input.known.facts);
     const bool has_drawing = a.trace.painted_cm2 > 0;
     const bool from_danger_signs =
@@ -111,7 +123,7 @@ void write_standing(const ReportContext& context, const Standing& standing, Writ
     }
     if (holds_leading && !together.empty())
         writer.paragraph({{"Not alone: ", Weight::semibold},
-                          {"the whole is best explained together with " + joined(together) + "."}},
+                          {"the whole drawing is best explained together with " + joined(together) + "."}},
                          answer_style());
 }
 
@@ -190,17 +202,16 @@ void write_answer(const ReportContext& context, Writer& writer) {
           Weight::bold}},
         {.size = 18, .line_spacing = 1.1});
     std::string why =
-        a.trace.other > even
-            ? fmt::format("Something that this atlas does not hold explains it best ({}).", chance(a.trace.other))
-        : is_unknown ? fmt::format("Nor like any other source of the atlas: something else is likelier ({}).",
-                                   chance(a.trace.other))
-                     : "Several sources would be felt like this, and none of them stands out.";
+        a.trace.other > even ? fmt::format("Something outside this atlas explains it best ({}).", chance(a.trace.other))
+        : is_unknown
+            ? fmt::format("Nothing in this atlas fits well; something else is likelier ({}).", chance(a.trace.other))
+            : "Several sources would feel like this, and none of them stands out.";
     if (is_unknown)
         why += fmt::format(" The nearest is {} ({}).", decision_title(context.atlas, a.standing->leading.source),
                            chance(a.standing->leading.probability));
     if (count_answers(context.atlas, context.input.known.facts) == 0)
         why += " No question was answered: it rests on the drawing alone, which is weak evidence.";
-    why += " An examination can test what nobody can test alone.";
+    why += " An examination can test what a drawing and answers cannot.";
     writer.paragraph({{why}}, answer_style());
 }
 
@@ -213,7 +224,7 @@ void write_reasons(const ReportContext& context, Writer& writer) {
         if (traced.source != a.standing->source || a.trace.painted_cm2 <= 0) continue;
         std::string line = fmt::format("Its pattern covers {} of what was painted", percent(traced.explains));
         if (traced.predicted_blank >= 0.1)
-            line += fmt::format("; {} of the pattern was left blank", percent(traced.predicted_blank));
+            line += fmt::format("; {} of the pattern was left unpainted", percent(traced.predicted_blank));
         writer.paragraph({{line + "."}});
     }
     const double bar_x = 0.57 * writer.width(), bar_width = 0.43 * writer.width();
@@ -247,24 +258,42 @@ void write_reasons(const ReportContext& context, Writer& writer) {
 void write_alternatives(const ReportContext& context, Writer& writer) {
     const Assessment& a = context.assessment();
     const Atlas& atlas = context.atlas;
-    writer.heading(a.standing ? "What else it could be" : "What comes nearest");
+    writer.heading(a.standing ? "What else it could be" : "What comes nearest",
+                   a.standing && !context.is_condition() ? "chance to be the one to treat first" : "");
     const double name_width = 0.66 * writer.width();
     const auto line = [&](const std::string& what, double probability) {
         TextStyle right{.size = 8.2, .align = Align::right, .line_spacing = 1.06};
         writer.row(
             {{0, name_width, {{what}}}, {name_width, writer.width() - name_width, {{chance(probability)}}, right}});
     };
-    std::size_t shown = 0;
+    std::size_t shown = 0, listed = 0;  // decisions: in lines here, and with the leading one before them
     for (std::size_t i = a.standing ? 1 : 0; i < a.decisions.size(); ++i) {
         if (a.decisions[i].probability < (shown == 0 ? 0.005 : least_other)) break;
         ++shown;
+        listed = i + 1;
         line(decision_title(atlas, a.decisions[i].source), a.decisions[i].probability);
     }
-    if (a.trace.other >= 0.05) line("Something that this atlas does not hold", a.trace.other);
+    if (a.trace.other >= 0.05) line("Something outside this atlas", a.trace.other);
     if (shown == 0 && a.trace.other < 0.05) writer.paragraph({{"Nothing else reaches 1 in 200."}});
     if (!a.standing) return;
     writer.gap(5);
     const Standing& s = *a.standing;
+    // Pain may have several sources: what is not treated first may take part all the same.
+    std::vector<std::string> others;
+    for (const TracedSource& traced : a.trace.sources) {
+        if (traced.source == s.source || traced.probability < least_taking_part || others.size() == most_taking_part)
+            continue;
+        const auto is_it = [&](const ChainLink& link) { return link.source == traced.source; };
+        if (std::any_of(s.chain.begin(), s.chain.end(), is_it) || (s.origin && is_it(*s.origin))) continue;
+        const bool is_listed =
+            std::any_of(a.decisions.begin(), a.decisions.begin() + static_cast<std::ptrdiff_t>(listed),
+                        [&](const Decision& decision) {
+                            return decision_title(atlas, decision.source) == decision_title(atlas, traced.source);
+                        });
+        if (!is_listed)
+            others.push_back(fmt::format("{} ({})", source_title(atlas, traced.source), chance(traced.probability)));
+    }
+    if (!others.empty()) writer.paragraph({{"May take part as well: ", Weight::semibold}, {joined(others) + "."}});
     if (s.tells_apart && shown > 0)
         writer.paragraph({{"Would tell the first two apart: ", Weight::semibold},
                           {without_emphasis(format_question(atlas, s.tells_apart->subject))}});
@@ -277,7 +306,7 @@ void write_alternatives(const ReportContext& context, Writer& writer) {
                                        chance(s.origin->probability), sentence_of(s.origin->why))}});
     if (links.empty()) return;
     writer.paragraph(
-        {{context.is_condition() ? "Muscles that it often sets off:" : "What goes with it:", Weight::semibold}});
+        {{context.is_condition() ? "Muscles that it often sets off:" : "Linked with it:", Weight::semibold}});
     for (const ChainLink* link : links)
         writer.item({{fmt::format("{} ({}): {}", decision_title(atlas, link->source), chance(link->probability),
                                   sentence_of(link->why))}});

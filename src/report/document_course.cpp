@@ -5,9 +5,9 @@
 #include <cmath>
 #include <memory>
 
-#include "base/chance.hpp"
-#include "engine/words.hpp"
+#include "base/text.hpp"
 #include "report/document_parts.hpp"
+#include "report/progress_words.hpp"
 
 namespace knotwork {
 namespace {
@@ -18,26 +18,36 @@ std::string plural(std::size_t count, std::string_view one) {
 
 }  // namespace
 
-void write_course(const ReportContext& context, const ChartInput& chart, Writer& writer) {
-    const Progress& progress = chart.progress;
+void write_course(const ReportContext& context, double chart_height, Writer& writer) {
+    const Atlas& atlas = context.atlas;
+    const Progress& progress = *context.input.progress;
     const int days = count_days(progress.begun, progress.today);
     writer.heading("Course", fmt::format("since {}, {}", format_day(progress.begun),
-                                         days >= 14 ? plural(static_cast<std::size_t>(days / 7), "week")
-                                                    : plural(static_cast<std::size_t>(std::max(days, 0)), "day")));
+                                         days >= 14 ? plural(static_cast<std::size_t>((days + 1) / 7), "week")
+                                                    : plural(static_cast<std::size_t>(std::max(days, 0) + 1), "day")));
     if (progress.series.empty()) {
         writer.paragraph({{"Nothing has been measured yet."}});
         return;
     }
-    const auto drawn = std::make_shared<ProgressChart>(context.canvas, chart, writer.width());
+    const auto drawn = std::make_shared<ProgressChart>(context.canvas, atlas,
+                                                       ChartInput{progress, context.input.records, {}}, writer.width());
+    drawn->set_main_height(chart_height);
     TextRuns said;
-    for (const CourseSign& sign : progress.signs)
+    std::vector<CourseSign> signs = progress.signs;
+    std::sort(signs.begin(), signs.end(),
+              [](const CourseSign& a, const CourseSign& b) { return a.since_day < b.since_day; });
+    for (const CourseSign& sign : signs)
         said.push_back({capitalised(describe_sign(sign, progress.begun)) + ". ", Weight::semibold});
     if (progress.expected) {
+        const ExpectedCourse::Point& now = progress.expected->now;
+        const Atlas::Course& course = atlas.courses()[progress.expected->course];
+        said.push_back({"Expected by now: ", Weight::semibold});
         said.push_back(
-            {std::string("The course that is expected is that of published groups with the same complaint, from "
-                         "where this pain began.")});
-        if (progress.expected->course < context.atlas.courses().size())
-            said.push_back(context.cited.mark(context.atlas.courses()[progress.expected->course].cites));
+            {fmt::format("{} of 10 on average, {} to {} in groups that did better or worse, from where this "
+                         "pain began; single people spread more widely. The course used: {}.",
+                         format_value(now.expected), format_value(now.low), format_value(now.high),
+                         within_sentence(atlas.text(course.name)))});
+        said.push_back(context.cited.mark(course.cites));
     }
     if (!said.empty()) writer.paragraph(said);
     writer.stay();
@@ -46,74 +56,71 @@ void write_course(const ReportContext& context, const ChartInput& chart, Writer&
                     drawn->draw_main(canvas, at);
                 }});
     writer.gap(8);
-    writer.add({.height = drawn->head_height(), .with_next = true, .draw = [drawn](Canvas& canvas, PagePoint at) {
-                    drawn->draw_head(canvas, at);
-                }});
+    if (!drawn->rows().empty())
+        writer.add({.height = drawn->head_height(), .with_next = true, .draw = [drawn](Canvas& canvas, PagePoint at) {
+                        drawn->draw_head(canvas, at);
+                    }});
     for (std::size_t i = 0; i < drawn->rows().size(); ++i)
         writer.add({.height = drawn->rows()[i].height,
                     .draw = [drawn, i](Canvas& canvas, PagePoint at) { drawn->draw_row(canvas, i, at); }});
     writer.gap(4);
     std::vector<std::uint32_t> cites;
-    for (const ChartScale& scale : chart.scales) cites.insert(cites.end(), scale.cites.begin(), scale.cites.end());
+    for (const Series& series : progress.series)
+        if (const Atlas::Measure& measure = atlas.measures()[series.measure.value]; may_be_judged(measure))
+            for (const std::uint32_t work : atlas.refs(measure.cites)) cites.push_back(work);
     writer.paragraph(
-        {{"First and last are single readings; the change is that of the smoothed level, which one good or bad "
-          "day does not sway."},
+        {{"First and last are single readings; a change is that of the smoothed level, which one good or bad day "
+          "hardly moves."},
          context.cited.mark(cites)},
         writer.small());
 }
 
-void write_practice(const ReportContext& context, const std::vector<SessionNote>& sessions, Writer& writer) {
-    const Progress* progress = context.input.progress;
-    if (progress == nullptr && sessions.empty()) return;
+void write_practice(const ReportContext& context, const std::vector<SessionSummary>& sessions, Writer& writer) {
+    const Practice& practice = context.input.progress->practice;
     writer.kicker("Sessions");
     std::size_t finished = 0, better = 0, same = 0, worse = 0;
-    for (const SessionNote& session : sessions) {
-        finished += session.finished ? 1 : 0;
-        better += session.verdict == "better" ? 1 : 0;
-        same += session.verdict == "no-change" ? 1 : 0;
-        worse += session.verdict == "worse" ? 1 : 0;
+    for (const SessionSummary& session : sessions) {
+        finished += session.is_finished ? 1 : 0;
+        better += session.verdict == Verdict::better ? 1 : 0;
+        same += session.verdict == Verdict::no_change ? 1 : 0;
+        worse += session.verdict == Verdict::worse ? 1 : 0;
     }
-    std::string line;
-    if (progress != nullptr) {
-        line = fmt::format("{} finished since the latest plan", progress->practice.sessions);
-        if (progress->practice.planned)
-            line += fmt::format(", of {:.0f} planned by today", *progress->practice.planned);
-        line += ". ";
-    }
+    std::string line = fmt::format("{} finished", practice.sessions);
+    if (practice.planned)
+        line += fmt::format(" since the latest plan, of about {:.0f} planned by today", *practice.planned);
+    line += ".";
+    if (sessions.size() != practice.sessions)
+        line += fmt::format(" {} begun in all, {} of them finished.", sessions.size(), finished);
     if (!sessions.empty()) {
-        line += fmt::format("{} begun, {} of them finished; better after {}, no change after {}, worse after {}",
-                            sessions.size(), finished, better, same, worse);
+        line += fmt::format(" Better after {}, no clear change after {}, worse after {}", better, same, worse);
         const std::size_t unsaid = sessions.size() - better - same - worse;
         if (unsaid > 0) line += fmt::format(", not told of {}", unsaid);
         line += ".";
     }
     writer.paragraph({{line}});
-    if (progress == nullptr) return;
-    for (const PointResponse& point : progress->practice.points) {
+    for (const PointResponse& point : practice.points) {
         const std::string_view verdict = point.reply == Reply::yes  ? "responds"
                                          : point.reply == Reply::no ? "does not respond"
                                                                     : "not clear yet";
         writer.item({{source_name(context.atlas, context.atlas.sources()[point.point.value]) + ": "},
                      {std::string(verdict), Weight::bold},
-                     {fmt::format("; pressed in {}, eased in {}, better after {}.", plural(point.sessions, "session"),
-                                  point.eased, point.better)}});
+                     {fmt::format("; pressed in {}, eased under the press in {}, better after {}.",
+                                  plural(point.sessions, "session"), point.eased, point.better)}});
     }
 }
 
 void write_next(const ReportContext& context, Writer& writer) {
-    const ReportInput& input = context.input;
-    if (input.steps.empty()) return;
+    const Atlas& atlas = context.atlas;
+    const std::vector<StepTaken>& steps = context.input.progress->steps;
+    if (steps.empty()) return;
     writer.kicker("Next");
-    std::size_t number = 0;
-    for (const ReportStep& step : input.steps) {
-        TextRuns runs{{sentence_of(step.say), number == 0 ? Weight::bold : Weight::semibold}};
-        if (input.progress != nullptr && number < input.progress->steps.size() &&
-            !input.progress->steps[number].about.empty())
-            runs.push_back({" " + capitalised(sentence_of(input.progress->steps[number].about)), Weight::semibold});
-        if (!step.why.empty()) runs.push_back({" " + sentence_of(step.why)});
-        runs.push_back(context.cited.mark(step.cites));
-        ++number;
-        writer.item(std::to_string(number) + ".", runs, writer.body());
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const Atlas::NextStep& step = atlas.next_steps()[steps[i].step];
+        writer.item(steps.size() == 1 ? "–" : std::to_string(i + 1) + ".",
+                    {{sentence_of(format_step(atlas, steps[i])), Weight::semibold},
+                     {" " + sentence_of(atlas.text(step.why)), Weight::regular, style::quiet_ink, 7.4},
+                     context.cited.mark(step.cites)},
+                    writer.body());
     }
 }
 
@@ -152,7 +159,8 @@ void write_works(const ReportContext& context, Writer& writer) {
         runs.push_back(std::move(address));
     }
     TextStyle text = writer.small();
-    text.size = 6.5;
+    text.size = 6.2;
+    text.line_spacing = 1.14;
     writer.paragraph(runs, text);
 }
 

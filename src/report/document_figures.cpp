@@ -211,7 +211,7 @@ Piece draw_figures(const ReportContext& context, const FigureParts& figure, doub
 }
 
 Piece draw_strip(const ReportContext& context, const FigureParts& figure, const std::vector<Snapshot>& snapshots,
-                 double width) {
+                 double width, double height) {
     constexpr std::size_t most = 4;
     if (snapshots.size() < 2) return {};
     std::vector<const Snapshot*> shown;
@@ -228,36 +228,36 @@ Piece draw_strip(const ReportContext& context, const FigureParts& figure, const 
         interest.add(soft_edged(skin_of_all, s->painted), skin_of_all.area, 1);
     }
     const std::vector<Shot> views = choose_shots(skin_of_all, figure.body, interest, 2);
-    constexpr double height = 118, words = 24, between = 8;
-    return {
-        .height = height,
-        .draw = [&context, body = figure.body, views, copies = std::move(copies), width](Canvas& canvas, PagePoint at) {
-            const Skin& skin = context.atlas.skin();
-            const double each = (width - between * static_cast<double>(most - 1)) / static_cast<double>(most);
-            for (std::size_t i = 0; i < copies.size(); ++i) {
-                const Box box{at.x + static_cast<double>(i) * (each + between), at.y, each, height};
-                canvas.fill_box(box, style::paper);
-                canvas.draw_text(format_day(copies[i].date), {box.x + 7, box.y + 4},
-                                 {.size = 8, .weight = Weight::bold});
-                const double change = copies[0].area_cm2 > 0 ? copies[i].area_cm2 / copies[0].area_cm2 - 1 : 0;
-                std::string area = fmt::format("{:.0f} cm² painted", copies[i].area_cm2);
-                if (i > 0 && copies[0].area_cm2 > 0)
-                    area += fmt::format(", {}{:.0f} %", change < 0 ? "−" : "+", std::abs(100 * change));
-                canvas.draw_text(area, {box.x + 7, box.y + 14}, {.size = 7.2, .colour = style::quiet_ink});
-                const Overlay overlay{soft_edged(skin, copies[i].painted), style::pain, Ink::solid};
-                const Box room{box.x + 5, box.y + words + 4, box.width - 10, box.height - words - 9};
-                std::vector<Shot> shots = views;
-                widen(shots, {0, 0, room.width, room.height}, 4);
-                const std::vector<Box> boxes = arrange(shots, room, 4);
-                for (std::size_t s = 0; s < shots.size(); ++s) {
-                    const BodyView view(skin, body, shots[s].camera, shots[s].frame, boxes[s],
-                                        canvas.pixels_per_point());
-                    view.draw_body(canvas);
-                    view.draw_overlays(canvas, std::span(&overlay, 1));
-                    view.draw_fade(canvas, 10);
+    constexpr double words = 24, between = 8;
+    return {.height = height,
+            .draw = [&context, body = figure.body, views, copies = std::move(copies), width, height](Canvas& canvas,
+                                                                                                     PagePoint at) {
+                const Skin& skin = context.atlas.skin();
+                const double each = (width - between * static_cast<double>(most - 1)) / static_cast<double>(most);
+                for (std::size_t i = 0; i < copies.size(); ++i) {
+                    const Box box{at.x + static_cast<double>(i) * (each + between), at.y, each, height};
+                    canvas.fill_box(box, style::paper);
+                    canvas.draw_text(format_day(copies[i].date), {box.x + 7, box.y + 4},
+                                     {.size = 8, .weight = Weight::bold});
+                    const double change = copies[0].area_cm2 > 0 ? copies[i].area_cm2 / copies[0].area_cm2 - 1 : 0;
+                    std::string area = fmt::format("{:.0f} cm² painted", copies[i].area_cm2);
+                    if (i > 0 && copies[0].area_cm2 > 0)
+                        area += fmt::format(", {}{:.0f} %", change < 0 ? "−" : "+", std::abs(100 * change));
+                    canvas.draw_text(area, {box.x + 7, box.y + 14}, {.size = 7.2, .colour = style::quiet_ink});
+                    const Overlay overlay{soft_edged(skin, copies[i].painted), style::pain, Ink::solid};
+                    const Box room{box.x + 5, box.y + words + 4, box.width - 10, box.height - words - 9};
+                    std::vector<Shot> shots = views;
+                    widen(shots, {0, 0, room.width, room.height}, 4);
+                    const std::vector<Box> boxes = arrange(shots, room, 4);
+                    for (std::size_t s = 0; s < shots.size(); ++s) {
+                        const BodyView view(skin, body, shots[s].camera, shots[s].frame, boxes[s],
+                                            canvas.pixels_per_point());
+                        view.draw_body(canvas);
+                        view.draw_overlays(canvas, std::span(&overlay, 1));
+                        view.draw_fade(canvas, 10);
+                    }
                 }
-            }
-        }};
+            }};
 }
 
 }  // namespace knotwork

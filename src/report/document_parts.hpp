@@ -6,6 +6,7 @@
 
 #include "report/document.hpp"
 #include "report/page.hpp"
+#include "report/progress_chart.hpp"
 #include "report/views.hpp"
 #include "report/writer.hpp"
 
@@ -62,22 +63,15 @@ struct Snapshot {
 };
 // Drawings over time: at most four, the first and the last among them.
 Piece draw_strip(const ReportContext& context, const FigureParts& figure, const std::vector<Snapshot>& snapshots,
-                 double width);
-
-// A guided session of the journal.
-struct SessionNote {
-    Date date;
-    bool finished = false;
-    std::string verdict;  // "better", "no-change", "worse", "unknown"
-};
+                 double width, double height);
 
 void write_plan(const ReportContext& context, Writer& writer);    // its head and items, or why there is none
 void write_before(const ReportContext& context, Writer& writer);  // what to make sure of, cautions, what is left out
 void write_edits(const ReportContext& context, Writer& writer);   // what the therapist changed
 void write_advice(const ReportContext& context, Writer& writer);  // what to do besides, and when to stop
 void write_protocols(const ReportContext& context, Writer& writer);
-void write_course(const ReportContext& context, const ChartInput& chart, Writer& writer);
-void write_practice(const ReportContext& context, const std::vector<SessionNote>& sessions, Writer& writer);
+void write_course(const ReportContext& context, double chart_height, Writer& writer);
+void write_practice(const ReportContext& context, const std::vector<SessionSummary>& sessions, Writer& writer);
 void write_next(const ReportContext& context, Writer& writer);
 void write_notes(const ReportContext& context, Writer& writer);  // what was assumed or could not be followed
 void write_works(const ReportContext& context, Writer& writer);  // everything cited so far

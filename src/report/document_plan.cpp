@@ -121,7 +121,7 @@ void write_plan(const ReportContext& context, Writer& writer) {
         case PlanRefusal::not_a_muscle: {
             writer.heading("No muscle plan");
             writer.paragraph(
-                {{"This does not look like a muscle, and nothing is pressed against it. ", Weight::semibold},
+                {{"What comes first is not a muscle, and nothing is pressed against it. ", Weight::semibold},
                  {sentence_of(atlas.text(atlas.conditions()[context.leading()->condition].next))}});
             if (plan.provider)
                 writer.paragraph({{"Whom to see: ", Weight::semibold}, {provider_line(atlas, *plan.provider)}});
@@ -142,17 +142,17 @@ void write_plan(const ReportContext& context, Writer& writer) {
                                                       ? "; steps, advice and when to stop stand in the plan itself"
                                                       : "; steps stand in the plan itself")));
     if (plan.provider && context.is_condition())
-        writer.paragraph(
-            {{"A condition leads; the trigger points that often go with it can be eased meanwhile. First: ",
-              Weight::semibold},
-             {sentence_of(atlas.text(atlas.conditions()[context.leading()->condition].next)) + " " +
-              provider_line(atlas, *plan.provider)}});
+        writer.paragraph({{"A condition comes first; the trigger points that often go with it can be eased meanwhile. "
+                           "What to do about it: ",
+                           Weight::semibold},
+                          {sentence_of(atlas.text(atlas.conditions()[context.leading()->condition].next)) + " " +
+                           provider_line(atlas, *plan.provider)}});
     if (count_questions(atlas, context.input.known.facts) == 0)
         writer.paragraph(
-            {{"It rests on the drawing alone: answers make it surer, or show that it is something else."}});
+            {{"It rests on the drawing alone: answers may make it surer, or show that it is something else."}});
     if (plan.plan.reassessment) {
         const Atlas::Reassessment& r = atlas.reassessments()[*plan.plan.reassessment];
-        writer.paragraph({{"Before and after: ", Weight::semibold},
+        writer.paragraph({{"Test before and after: ", Weight::semibold},
                           {sentence_of(atlas.text(r.movement)) + " "},
                           {"Better: ", Weight::semibold},
                           {sentence_of(atlas.text(r.better))},
@@ -178,11 +178,11 @@ void write_before(const ReportContext& context, Writer& writer) {
     }
     const LeftOut& left_out = plan.left_out;
     if (!open.empty()) {
-        writer.kicker("To make sure of before the first session: none of these is so");
+        writer.kicker("To rule out before the first session");
         std::string list;
         for (const std::string& each : open) list += (list.empty() ? "" : "; ") + each;
         writer.paragraph({{list + "."}});
-        if (danger_unasked) writer.paragraph({{"Danger signs among them were not asked.", Weight::bold}});
+        if (danger_unasked) writer.paragraph({{"Danger signs are among them: they were not asked.", Weight::bold}});
     }
     if (!plan.cautions.empty()) {
         writer.kicker("With care");
@@ -259,13 +259,13 @@ void write_protocols(const ReportContext& context, Writer& writer) {
     if (pressed == plan.items.end()) return;
     writer.kicker("How long to press: protocols disagree");
     const auto line = [&](const std::vector<TextRuns>& columns, const TextStyle& text_style) {
-        const double places[] = {0, 10, 92, 136, 184, writer.width() - 28};
+        const double places[] = {0, 10, 108, 154, 182, writer.width() - 34};
         std::vector<Cell> cells;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const double end = i + 1 < columns.size() ? places[i + 1] - 4 : writer.width();
             cells.push_back({places[i], end - places[i], columns[i], text_style});
         }
-        writer.row(cells);
+        writer.row(cells, true, 1.8);
     };
     line({{}, {{"● used here"}}, {{"hold"}}, {{"times"}}, {{"a day"}}, {{"pain ≤"}}}, writer.small());
     const TextStyle text{.size = 7.6, .line_spacing = 1.12};
@@ -276,8 +276,8 @@ void write_protocols(const ReportContext& context, Writer& writer) {
         line({{{used ? "●" : ""}},
               {{std::string(atlas.text(p.name)), used ? Weight::bold : Weight::regular}, context.cited.mark(p.cites)},
               {{format_range(static_cast<double>(p.hold_least_s), static_cast<double>(p.hold_most_s)) + " s"}},
-              {{format_times(p.repeats_least, p.repeats_most)}},
-              {{format_times(p.day_least, p.day_most)}},
+              {{format_range(p.repeats_least, p.repeats_most)}},
+              {{format_range(p.day_least, p.day_most)}},
               {{fmt::format("{:g} of 10", p.pain_most)}}},
              text);
     }

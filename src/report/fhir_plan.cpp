@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "report/dose_words.hpp"
+#include "engine/words.hpp"
 #include "report/fhir_bundle.hpp"
 
 namespace knotwork::fhir {
@@ -133,7 +133,7 @@ OrderedJson make_activity(const Atlas& atlas, const PlanItem& item, std::string_
     for (const std::string& why : item.why) description += " Why: " + why;
     if (!item.note.empty()) description += " Note: " + item.note;
     OrderedJson detail{{"code", make_text_concept(words)}, {"status", status}};
-    if (!item.dose.protocol.is_none()) put_text(detail, "scheduledString", format_dose(item.dose));
+    if (!item.dose.protocol.is_none()) put_text(detail, "scheduledString", format_dose(atlas, item));
     put_text(detail, "description", description);
     return {{"detail", std::move(detail)}};
 }

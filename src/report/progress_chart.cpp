@@ -12,45 +12,54 @@
 #include "engine/words.hpp"
 #include "report/labels.hpp"
 #include "report/page.hpp"
+#include "report/progress_words.hpp"
 
 namespace knotwork {
 namespace {
 
+using atlas_format::MeasureKind;
+
 constexpr double default_main_height = 146;
 constexpr double head_room = 13, date_room = 23, session_room = 12;  // of the main chart, above and below its plot
 constexpr double tick_room = 24;                                     // left of the plot: numbers
-constexpr double row_padding = 2.6, least_row = 21;
+constexpr double row_padding = 2.6, least_row = 20, least_small_row = 13.5;
 constexpr double shortest_axis = 14;  // days; a young course would look long else
-constexpr double gap = 8;
+constexpr double gap = 7;
 constexpr Colour level_colour = style::ink;
-constexpr std::string_view minus = "−";
 
 TextStyle small_text(double size = 7.2) { return {.size = size, .colour = style::quiet_ink, .line_spacing = 1.12}; }
 
-std::string signed_value(double value) {
-    const std::string size = format_value(std::abs(value));
-    if (size == "0") return "±0";
-    return (value < 0 ? std::string(minus) : "+") + size;
+bool is_pain(const Atlas::Measure& measure) { return static_cast<MeasureKind>(measure.kind) == MeasureKind::pain; }
+
+Extent range_of(const Atlas::Measure& measure) {
+    return {static_cast<double>(measure.low), static_cast<double>(measure.high)};
 }
 
-// "Internal rotation, left"
-std::string name_of(const Series& series, const ChartScale& scale) {
-    return series.side ? scale.name + ", " + std::string(name(*series.side)) : scale.name;
-}
-
-std::string with_unit(const std::string& text, const ChartScale& scale) {
-    return scale.unit.empty() ? text : text + " " + scale.unit;
-}
-
-std::string_view word_for(SignKind kind) {
-    switch (kind) {
-        case SignKind::plateau: return "plateau";
-        case SignKind::relapse: return "relapse";
-        case SignKind::overload: return "overload";
-        case SignKind::recovered: return "recovered";
+// Days of the episode on which a session was finished: their middles. What cannot be read is left out.
+std::vector<double> list_session_days(const Records* records, const Progress& progress) {
+    std::vector<double> out;
+    if (records == nullptr) return out;
+    for (const Entry& entry : records->entries) {
+        if (entry.kind != EntryKind::session || entry.at.date() > progress.today) continue;
+        if (const Result<SessionSummary> session = parse_session(entry.text); session && session->is_finished)
+            out.push_back(count_days(progress.begun, entry.at.date()) + 0.5);
     }
-    return "";
+    return out;
 }
+
+// What was measured and how it changed, the verdict in bold.
+TextRuns emphasised(std::string said, bool is_verdict) {
+    const std::size_t colon = said.find(':');
+    if (colon == std::string::npos) return {{std::move(said)}};
+    return {{said.substr(0, colon), is_verdict ? Weight::bold : Weight::semibold}, {said.substr(colon)}};
+}
+
+bool is_verdict(const Change& change) {
+    return change.verdict == ChangeVerdict::better || change.verdict == ChangeVerdict::worse;
+}
+
+// The day that today ends: readings of today stand before it.
+double end_of_today(const Progress& progress) { return count_days(progress.begun, progress.today) + 1.0; }
 
 void rule(Canvas& canvas, PagePoint from, PagePoint to, Colour colour, double width,
           std::span<const double> dashes = {}) {
@@ -88,37 +97,6 @@ constexpr double z90 = 1.6449;  // of a 90 % band
 
 }  // namespace
 
-std::string format_value(double value) {
-    const double tenth = std::round(value * 10) / 10;
-    if (std::abs(tenth) >= 100 || tenth == std::round(tenth)) return fmt::format("{:.0f}", std::round(value) + 0.0);
-    return fmt::format("{:.1f}", tenth);
-}
-
-std::string describe_change(const Change& change, const ChartScale& scale) {
-    const std::string moved = with_unit(signed_value(change.to - change.from), scale);
-    if (change.verdict == ChangeVerdict::too_early) return "too early to tell";
-    if (!scale.is_judged()) return "changed by " + moved;
-    switch (change.verdict) {
-        case ChangeVerdict::too_early: break;
-        case ChangeVerdict::better:
-        case ChangeVerdict::worse:
-            return fmt::format("{}: {}, beyond {}", name(change.verdict), moved,
-                               change.important > 0 ? "what chance and a meaningful difference ask" : "chance");
-        case ChangeVerdict::same:
-            return change.important > 0 ? fmt::format("no meaningful change: {}, where {} would count", moved,
-                                                      format_value(change.important))
-                                        : "no change: " + moved;
-        case ChangeVerdict::unclear: return fmt::format("unclear: {}, which may be chance", moved);
-    }
-    return "too early to tell";
-}
-
-std::string describe_sign(const CourseSign& sign, Date begun) {
-    return fmt::format("{} since {} ({} %)", word_for(sign.kind),
-                       format_day(add_days(begun, static_cast<int>(std::lround(sign.since_day)))),
-                       std::clamp(std::lround(100 * sign.probability), 1l, 99l));
-}
-
 // A rectangle of the page with time across and a measure upwards.
 struct ProgressChart::Plot {
     Box box;
@@ -133,61 +111,61 @@ struct ProgressChart::Plot {
     PagePoint at(double day, double value) const { return {x(day), y(value)}; }
 };
 
-ProgressChart::ProgressChart(Canvas& canvas, const ChartInput& input, double width)
-    : input_(&input), width_(width), main_height_(default_main_height) {
-    const Progress& progress = input.progress;
-    assert(input.scales.size() == progress.series.size());
-    const double label_width = std::min(150.0, 0.21 * width);
-    for (std::size_t i = 0; i < progress.series.size(); ++i) {
-        const bool is_pain = input.scales[i].kind == atlas_format::MeasureKind::pain;
-        if (is_pain && (!main_ || input.scales[*main_].kind != atlas_format::MeasureKind::pain)) main_ = i;
-        if (!main_) main_ = i;
-    }
-    last_width_ = 30;
-    words_width_ = std::min(190.0, 0.29 * width);
-    plot_x_ = label_width + gap + tick_room;
+ProgressChart::ProgressChart(Canvas& canvas, const Atlas& atlas, const ChartInput& input, double width)
+    : atlas_(&atlas),
+      progress_(&input.progress),
+      sessions_(list_session_days(input.records, input.progress)),
+      width_(width),
+      main_height_(default_main_height) {
+    const std::vector<Series>& all = progress_->series;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (!main_ || (is_pain(measure_of(all[i])) && !is_pain(measure_of(all[*main_])))) main_ = i;
+    label_width_ = std::min(160.0, 0.235 * width);
+    last_width_ = 24;
+    words_width_ = std::min(200.0, 0.31 * width);
+    plot_x_ = label_width_ + gap + tick_room;
     plot_width_ = width - plot_x_ - gap - last_width_ - gap - words_width_;
 
-    days_ = {0, std::max(shortest_axis, static_cast<double>(count_days(progress.begun, progress.today)))};
-    for (const Series& series : progress.series)
+    days_ = {0, std::max(shortest_axis, end_of_today(*progress_))};
+    for (const Series& series : all)
         for (const Reading& reading : series.readings) {
             days_.from = std::min(days_.from, reading.day);
             days_.to = std::max(days_.to, reading.day);
         }
     // A little of what is expected next.
-    if (progress.expected && !progress.expected->points.empty())
-        days_.to = std::max(
-            days_.to, std::min(progress.expected->points.back().day, days_.to + std::max(7.0, 0.12 * days_.length())));
+    const auto& expected = progress_->expected;
+    if (expected && !expected->points.empty())
+        days_.to =
+            std::max(days_.to, std::min(expected->points.back().day, days_.to + std::max(7.0, 0.12 * days_.length())));
 
-    for (std::size_t i = 0; i < progress.series.size(); ++i) {
-        const ChartScale& scale = input.scales[i];
-        std::string place = progress.series[i].place;
-        TextRuns label{{name_of(progress.series[i], scale), Weight::semibold}};
-        if (!place.empty()) label.push_back({" at " + place});
-        if (!scale.unit.empty()) label.push_back({" " + scale.unit, Weight::regular, style::quiet_ink, 7.2});
-        TextBlock name(canvas, label, {.size = 8.2, .width = label_width, .line_spacing = 1.12});
-        const bool is_verdict = progress.series[i].change.verdict == ChangeVerdict::better ||
-                                progress.series[i].change.verdict == ChangeVerdict::worse;
-        std::string said = describe_change(progress.series[i].change, scale);
-        TextRuns runs;
-        if (const std::size_t colon = said.find(':'); colon != std::string::npos) {
-            runs.push_back({said.substr(0, colon), is_verdict ? Weight::bold : Weight::semibold});
-            runs.push_back({said.substr(colon)});
-        } else {
-            runs.push_back({said});
-        }
-        TextBlock words(canvas, runs, {.size = 7.8, .width = words_width_, .line_spacing = 1.12});
-        const double height = std::max({least_row, name.height() + 2 * row_padding, words.height() + 2 * row_padding});
-        rows_.push_back({i, std::move(name), std::move(words), height});
-    }
+    for (const bool background : {false, true})
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (i != main_ && is_background(measure_of(all[i])) == background) rows_.push_back(build_row(canvas, i));
+}
+
+ProgressChart::Row ProgressChart::build_row(Canvas& canvas, std::size_t index) const {
+    const Series& series = progress_->series[index];
+    const Atlas::Measure& measure = measure_of(series);
+    const bool is_small = is_background(measure);
+    TextRuns label{{format_measure_label(*atlas_, measure, series.side, series.place),
+                    is_small ? Weight::regular : Weight::semibold}};
+    if (const std::string_view unit = atlas_->text(measure.unit); !unit.empty())
+        label.push_back({" " + std::string(unit), Weight::regular, style::quiet_ink, is_small ? 6.6 : 7.2});
+    TextBlock name(canvas, label, {.size = is_small ? 7.4 : 8.2, .width = label_width_, .line_spacing = 1.12});
+    TextBlock words(canvas, emphasised(describe_change(*atlas_, series), is_verdict(series.change)),
+                    {.size = is_small ? 7.4 : 7.8, .width = words_width_, .line_spacing = 1.12});
+    const double padding = is_small ? row_padding / 2 : row_padding;
+    const double height =
+        std::max({is_small ? least_small_row : least_row, name.height() + 2 * padding, words.height() + 2 * padding});
+    return {index, std::move(name), std::move(words), height, is_small};
 }
 
 TimeAxis ProgressChart::axis_at(double x) const {
-    return {input_->progress.begun, days_, {x + plot_x_, x + plot_x_ + plot_width_}};
+    return {progress_->begun, days_, {x + plot_x_, x + plot_x_ + plot_width_}};
 }
 
 void ProgressChart::draw_expected(Canvas& canvas, const Plot& plot) const {
-    const auto& expected = input_->progress.expected;
+    const auto& expected = progress_->expected;
     if (!expected) return;
     std::vector<PagePoint> middle, low, high;
     for (const ExpectedCourse::Point& p : expected->points) {
@@ -241,9 +219,9 @@ void ProgressChart::draw_levels(Canvas& canvas, const Series& series, const Plot
 }
 
 void ProgressChart::draw_sessions(Canvas& canvas, const Plot& plot) const {
-    if (input_->sessions.empty()) return;
+    if (sessions_.empty()) return;
     const double top = plot.box.bottom() + 4;
-    for (const double day : input_->sessions)
+    for (const double day : sessions_)
         if (day >= days_.from && day <= days_.to)
             rule(canvas, {plot.x(day), top}, {plot.x(day), top + 6}, style::ink, 0.8);
     TextStyle label = small_text();
@@ -254,7 +232,7 @@ void ProgressChart::draw_sessions(Canvas& canvas, const Plot& plot) const {
 void ProgressChart::draw_signs(Canvas& canvas, const Plot& plot) const {
     constexpr std::array<double, 2> dashes{1.2, 2.2};
     double taken = -1e9;
-    std::vector<CourseSign> signs = input_->progress.signs;
+    std::vector<CourseSign> signs = progress_->signs;
     std::sort(signs.begin(), signs.end(),
               [](const CourseSign& a, const CourseSign& b) { return a.since_day < b.since_day; });
     double lift = 0;
@@ -267,7 +245,7 @@ void ProgressChart::draw_signs(Canvas& canvas, const Plot& plot) const {
         const double left = to_left ? x - 3 - width : x + 3;
         lift = left < taken ? lift + 10.5 : 0;
         taken = std::max(taken, left + width + 4);
-        rule(canvas, {x, plot.box.y - 9}, {x, plot.box.bottom()}, style::ink, 0.8, dashes);
+        rule(canvas, {x, plot.box.y - 9 + lift}, {x, plot.box.bottom()}, style::ink, 0.8, dashes);
         canvas.draw_text(word, {left, plot.box.y - 11 + lift}, text);
     }
 }
@@ -283,8 +261,8 @@ void ProgressChart::draw_end_labels(Canvas& canvas, const Series& series, const 
     const TextStyle text{.size = 8, .width = width, .line_spacing = 1.0};
     if (!series.trend.empty() && series.readings.size() > 1) {
         const TrendPoint& now = series.trend.back();
-        const ChartScale& scale = input_->scales[*main_];
-        const auto bounded = [&](double v) { return format_value(std::clamp(v, scale.low, scale.high)); };
+        const Extent range = range_of(measure_of(series));
+        const auto bounded = [&](double v) { return format_value(std::clamp(v, range.from, range.to)); };
         labels.push_back(
             {plot.at(now.day, now.level),
              TextBlock(canvas,
@@ -302,7 +280,7 @@ void ProgressChart::draw_end_labels(Canvas& canvas, const Series& series, const 
                                     text),
                           level_colour});
     }
-    const auto& expected = input_->progress.expected;
+    const auto& expected = progress_->expected;
     if (expected && expected->points.size() > 1) {
         const ExpectedCourse::Point* last = nullptr;
         for (const ExpectedCourse::Point& p : expected->points)
@@ -311,7 +289,7 @@ void ProgressChart::draw_end_labels(Canvas& canvas, const Series& series, const 
             labels.push_back({plot.at(last->day, last->expected),
                               TextBlock(canvas,
                                         {{"expected", Weight::bold},
-                                         {"  and how widely such courses spread", std::nullopt, std::nullopt, 7.2}},
+                                         {"  on average, and the spread of groups", std::nullopt, std::nullopt, 7.2}},
                                         {.size = 8, .colour = style::field, .width = width, .line_spacing = 1.0}),
                               style::field});
     }
@@ -333,31 +311,36 @@ void ProgressChart::draw_end_labels(Canvas& canvas, const Series& series, const 
 
 void ProgressChart::draw_main(Canvas& canvas, PagePoint place) const {
     if (!main_) return;
-    const Series& series = input_->progress.series[*main_];
-    const ChartScale& scale = input_->scales[*main_];
-    const double bottom_room = date_room + (input_->sessions.empty() ? 2 : session_room);
+    const Series& series = progress_->series[*main_];
+    const Atlas::Measure& measure = measure_of(series);
+    const Extent range = range_of(measure);
+    const double bottom_room = date_room + (sessions_.empty() ? 2 : session_room);
     const Plot plot{{place.x + plot_x_, place.y + head_room, plot_width_, main_height_ - head_room - bottom_room},
                     axis_at(place.x),
-                    {scale.low, scale.high}};
-    // What is measured, at the left where its rows have their names.
-    const TextBlock label(canvas,
-                          {{name_of(series, scale) + "\n", Weight::bold, style::ink, 9.5},
-                           {scale.unit, std::nullopt, style::quiet_ink},
-                           {scale.is_judged() ? std::string(scale.unit.empty() ? "" : "; ") +
-                                                    (scale.lower_is_better ? "lower" : "higher") + " is better"
-                                              : "",
-                            std::nullopt, style::quiet_ink}},
-                          {.size = 7.6, .width = plot_x_ - tick_room - gap, .line_spacing = 1.12});
+                    range};
+    // What is measured and what became of it, at the left where the rows have their names.
+    const std::string unit(atlas_->text(measure.unit));
+    TextRuns about{
+        {format_measure_label(*atlas_, measure, series.side, series.place) + "\n", Weight::bold, style::ink, 9.5},
+        {unit}};
+    if (may_be_judged(measure))
+        about.push_back({std::string(unit.empty() ? "" : "; ") + (measure.lower_is_better != 0 ? "lower" : "higher") +
+                         " is better"});
+    about.push_back({"\n● ", std::nullopt, style::pain, 6.5});
+    about.push_back({"each dot a reading"});
+    const TextBlock label(canvas, about,
+                          {.size = 7.4, .colour = style::quiet_ink, .width = label_width_, .line_spacing = 1.15});
     label.draw(canvas, {place.x, plot.box.y - 5});
-    const TextBlock dots(canvas, {{"● ", std::nullopt, style::pain, 6.5}, {"each dot a reading"}},
-                         {.size = 7.2, .colour = style::quiet_ink, .width = plot_x_ - tick_room - gap});
-    dots.draw(canvas, {place.x, plot.box.y - 2 + label.height()});
+    TextRuns change = emphasised(describe_change(*atlas_, series), is_verdict(series.change));
+    if (change.size() > 1) change.insert(change.begin(), {"since the beginning ", std::nullopt, style::quiet_ink});
+    const TextBlock words(canvas, change, {.size = 7.8, .width = label_width_, .line_spacing = 1.15});
+    words.draw(canvas, {place.x, plot.box.y + label.height() + 2});
 
     TextStyle number = small_text();
     number.align = Align::right;
-    for (const double value : round_steps(scale.low, scale.high, 6)) {
+    for (const double value : round_steps(range.from, range.to, 6)) {
         const double y = plot.y(value);
-        rule(canvas, {plot.box.x, y}, {plot.box.right(), y}, style::hairline, value == scale.low ? 0.8 : 0.4);
+        rule(canvas, {plot.box.x, y}, {plot.box.right(), y}, style::hairline, value == range.from ? 0.8 : 0.4);
         canvas.draw_text(format_value(value), {plot.box.x - 5, y - 4.6}, number);
     }
     const double dates = plot.box.bottom() + bottom_room - date_room + 2;
@@ -377,13 +360,15 @@ void ProgressChart::draw_main(Canvas& canvas, PagePoint place) const {
         canvas.draw_text(tick.count, {tick.x, dates + 9}, count);
     }
     draw_expected(canvas, plot);
-    const double today = count_days(input_->progress.begun, input_->progress.today);
-    if (today < days_.to - 0.02 * days_.length() && today > days_.from) {
+    if (const double today = end_of_today(*progress_); today < days_.to - 0.02 * days_.length()) {
         rule(canvas, {plot.x(today), plot.box.y}, {plot.x(today), plot.box.bottom()}, style::quiet_ink, 0.5);
         TextStyle text = small_text(6.8);
         text.halo = 1.2;
         text.align = Align::right;
-        canvas.draw_text("today", {plot.x(today) - 2, plot.box.bottom() - 9.5}, text);
+        // Where the readings are not.
+        const bool is_high =
+            !series.readings.empty() && plot.y(series.readings.back().value) < plot.box.y + plot.box.height / 2;
+        canvas.draw_text("today", {plot.x(today) - 2, is_high ? plot.box.bottom() - 9.5 : plot.box.y + 1}, text);
     }
     draw_signs(canvas, plot);
     draw_levels(canvas, series, plot, true);
@@ -392,10 +377,11 @@ void ProgressChart::draw_main(Canvas& canvas, PagePoint place) const {
 }
 
 void ProgressChart::draw_head(Canvas& canvas, PagePoint place) const {
+    if (rows_.empty()) return;
     TextStyle text = small_text(7);
     canvas.draw_text("MEASURE", place, text);
     const double words = place.x + plot_x_ + plot_width_ + gap + last_width_ + gap;
-    canvas.draw_text("CHANGE OF THE LEVEL", {words, place.y}, text);
+    canvas.draw_text("CHANGE SINCE THE BEGINNING", {words, place.y}, text);
     canvas.draw_text("LAST", {place.x + plot_x_ + plot_width_ + gap, place.y}, text);
     text.align = Align::right;
     canvas.draw_text("FIRST", {place.x + plot_x_ - 5, place.y}, text);
@@ -405,8 +391,8 @@ void ProgressChart::draw_head(Canvas& canvas, PagePoint place) const {
 
 void ProgressChart::draw_row(Canvas& canvas, std::size_t row, PagePoint place) const {
     const Row& r = rows_[row];
-    const Series& series = input_->progress.series[r.series];
-    const ChartScale& scale = input_->scales[r.series];
+    const Series& series = progress_->series[r.series];
+    const Extent range = range_of(measure_of(series));
     const double middle = place.y + r.height / 2;
     r.name.draw(canvas, {place.x, middle - r.name.height() / 2});
     r.words.draw(canvas, {place.x + plot_x_ + plot_width_ + gap + last_width_ + gap, middle - r.words.height() / 2});
@@ -421,7 +407,7 @@ void ProgressChart::draw_row(Canvas& canvas, std::size_t row, PagePoint place) c
     for (const Reading& reading : series.readings) include(reading.value);
     for (const TrendPoint& p : series.trend) include(p.level);
     // A change that means nothing shall not fill the height.
-    const double least = std::max({series.change.important * 1.5, 0.08 * (scale.high - scale.low), 1e-9});
+    const double least = std::max({series.change.important * 1.5, r.is_small ? 0 : 0.08 * range.length(), 1e-9});
     const double missing = least - values.length();
     if (missing > 0) {
         values.from -= missing / 2;
@@ -430,12 +416,13 @@ void ProgressChart::draw_row(Canvas& canvas, std::size_t row, PagePoint place) c
     const Plot plot{
         {place.x + plot_x_, place.y + row_padding, plot_width_, r.height - 2 * row_padding}, axis_at(place.x), values};
     draw_levels(canvas, series, plot, false);
-    TextStyle number{.size = 8.2, .align = Align::right};
-    canvas.draw_text(format_value(series.readings.front().value), {plot.box.x - 5, middle - 5.4}, number);
+    TextStyle number{.size = r.is_small ? 7.4 : 8.2, .align = Align::right};
+    const double rise = 0.66 * number.size;
+    canvas.draw_text(format_value(series.readings.front().value), {plot.box.x - 5, middle - rise}, number);
     number.align = Align::left;
-    number.weight = Weight::bold;
+    if (!r.is_small) number.weight = Weight::bold;
     if (series.readings.size() > 1)
-        canvas.draw_text(format_value(series.readings.back().value), {plot.box.right() + gap, middle - 5.4}, number);
+        canvas.draw_text(format_value(series.readings.back().value), {plot.box.right() + gap, middle - rise}, number);
 }
 
 PictureBytes draw_progress(const Atlas& atlas, const ChartInput& input, const PictureOptions& options) {
@@ -445,7 +432,7 @@ PictureBytes draw_progress(const Atlas& atlas, const ChartInput& input, const Pi
         draw_header(canvas, input.title.empty() ? "How it goes" : input.title,
                     fmt::format("from {} to {}", format_day(progress.begun), format_day(progress.today)));
     const double width = canvas.width() - 2 * style::margin, bottom = canvas.height() - 40;
-    ProgressChart chart(canvas, input, width);
+    ProgressChart chart(canvas, atlas, input, width);
     double y = top + 14;
     if (!chart.main_series()) {
         canvas.draw_text("Nothing has been measured yet.", {style::margin, y}, {.size = 12});
@@ -476,27 +463,6 @@ PictureBytes draw_progress(const Atlas& atlas, const ChartInput& input, const Pi
                 format_short_citations(atlas, atlas.courses()[progress.expected->course].cites) + ".";
     draw_footer(canvas, cited, "Knotwork · Education, not medical advice");
     return canvas.finish();
-}
-
-std::vector<ChartScale> list_chart_scales(const Atlas& atlas, const Progress& progress) {
-    std::vector<ChartScale> out;
-    for (const Series& series : progress.series) {
-        const Atlas::Measure& m = atlas.measures()[series.measure.value];
-        out.push_back({std::string(atlas.text(m.name)), std::string(atlas.text(m.unit)),
-                       static_cast<atlas_format::MeasureKind>(m.kind), static_cast<double>(m.low),
-                       static_cast<double>(m.high), m.lower_is_better != 0});
-    }
-    return out;
-}
-
-std::vector<double> list_session_days(const Records& records, const Progress& progress) {
-    std::vector<double> out;
-    for (const Entry& entry : records.entries) {
-        if (entry.kind != EntryKind::session || entry.at.date() > progress.today) continue;
-        if (const Result<SessionSummary> session = parse_session(entry.text); session && session->is_finished)
-            out.push_back(count_days(progress.begun, entry.at.date()));
-    }
-    return out;
 }
 
 }  // namespace knotwork

@@ -8,7 +8,7 @@
 namespace knotwork {
 namespace {
 
-constexpr double room_of_label = 36;  // points
+constexpr double room_of_label = 33;  // points
 
 std::string_view month_name(unsigned month) {
     constexpr std::array<std::string_view, 12> names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",

@@ -156,7 +156,7 @@ void Writer::item(std::string sign, const TextRuns& runs, TextStyle text_style) 
     gap(2);
 }
 
-void Writer::row(const std::vector<Cell>& cells, bool ruled) {
+void Writer::row(const std::vector<Cell>& cells, bool ruled, double padding) {
     std::vector<TextBlock> blocks;
     std::size_t most = 0;
     for (const Cell& cell : cells) {
@@ -177,7 +177,6 @@ void Writer::row(const std::vector<Cell>& cells, bool ruled) {
         for (std::size_t i = 0; i < blocks[c].line_count(); y += blocks[c].line_height(i++)) all.push_back({c, i, y});
         bottom = std::max(bottom, y);
     }
-    constexpr double padding = 3.5;
     constexpr double longest_whole = 120;  // a row up to this high is not cut
     const double slice = bottom <= longest_whole ? bottom : 12.0;
     for (double from = 0; from < bottom - 1e-6; from += slice) {
@@ -192,8 +191,8 @@ void Writer::row(const std::vector<Cell>& cells, bool ruled) {
         }
         add({.height = (is_last ? needed : to - from) + (is_first ? padding : 0) + (is_last ? padding : 0),
              .with_next = is_first && !is_last,
-             .draw = [blocks, here, cells, from, is_first, is_last, ruled, needed, width = width_](Canvas& canvas,
-                                                                                                   PagePoint at) {
+             .draw = [blocks, here, cells, from, is_first, is_last, ruled, needed, padding, width = width_](
+                         Canvas& canvas, PagePoint at) {
                  const double top = at.y + (is_first ? padding : 0);
                  for (const Line& line : here)
                      blocks[line.cell].draw_line(canvas, line.line, {at.x + cells[line.cell].x, top + line.y - from});

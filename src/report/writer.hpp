@@ -63,7 +63,7 @@ class Writer {
     void item(std::string sign, const TextRuns& runs, TextStyle text_style);  // hanging
     void item(const TextRuns& runs) { item("–", runs, body()); }
     // Cells beside one another, cut line by line where a page ends.
-    void row(const std::vector<Cell>& cells, bool ruled = true);
+    void row(const std::vector<Cell>& cells, bool ruled = true, double padding = 3.5);
     // What was written since the last heading stays with what follows.
     void stay();
     void gap(double height) { gap_ = std::max(gap_, height); }

@@ -3,6 +3,7 @@
     test_journal.py KNOTWORK ATLAS
 """
 import csv
+import datetime
 import io
 import json
 import os
@@ -70,7 +71,7 @@ class Journals(unittest.TestCase):
                              "--note", "after the long run", "--at", "2026-01-05T07:30:00+01:00")
         self.assertIn("4 of 10", said)
         shown = self.run_well("history")
-        for words in ("Pain 4 of 10", "right 28 degrees", "gluteus minimus, point 2, right 3.2", "after the long run", "2026-01-05 07:30"):
+        for words in ("Pain 4 of 10", "right 28 degrees", "gluteus minimus 2, right 3.2", "after the long run", "2026-01-05 07:30"):
             self.assertIn(words, shown)
         entries = self.entries()
         self.assertEqual([e["kind"] for e in entries], ["measure"] * 3 + ["note"])
@@ -161,6 +162,35 @@ class Journals(unittest.TestCase):
         self.assertEqual(case["answers"]["responds/gluteus-minimus/2/right"], "no")
         self.assertLess(probability("2026-01-07"), before)
         self.assertEqual(probability("2026-04-01"), before)  # long ago says little
+
+    def test_steps_follow_the_signs(self):
+        """The example with other pain and load: what is told to do follows the course, and does not contradict the sessions."""
+        def steps_of(name, pain, load, today):
+            records = json.loads(EXAMPLE.read_text())
+            for entry in records["entries"]:
+                day = (datetime.date.fromisoformat(entry["at"][:10]) - datetime.date(2026, 9, 28)).days
+                if entry.get("measure") == "pain":
+                    entry["value"] = max(0, min(10, round(pain(day) + (day * 7 % 5 - 2) / 3)))
+                elif entry.get("measure") == "training-load":
+                    entry["value"] = load(day)
+            file = self.home / f"{name}.db"
+            self.run_well("import", "-", "--journal", file, text=json.dumps(records))
+            told = json.loads(self.run_well("progress", "--json", "--today", today, "--journal", file))
+            return {s["kind"] for s in told["signs"]}, [s["kind"] for s in told["steps"]]
+
+        def steady(day):
+            return 60
+
+        signs, steps = steps_of("plateau", lambda d: max(4.0, 6.5 - 0.15 * d), steady, "2026-11-22")
+        self.assertEqual(signs, {"plateau"})
+        self.assertNotIn("other-technique", steps)  # the point responds
+        signs, steps = steps_of("relapse", lambda d: max(1.5, 6.5 - 0.18 * d) if d < 42 else 6.0, steady, "2026-11-22")
+        self.assertEqual(signs, {"relapse"})
+        self.assertEqual(steps, ["ask-again", "see-somebody"])
+        signs, steps = steps_of("overload", lambda d: max(1.5, 6.5 - 0.18 * d) if d < 46 else 6.0,
+                                lambda d: 60 if d < 43 else 300, "2026-11-22")
+        self.assertIn("overload", signs)
+        self.assertEqual(steps, ["less-load"])
 
     # --- in and out ---
 

@@ -3,41 +3,63 @@
 
 #include <string>
 
+#include "atlas/atlas_file.hpp"
 #include "report/decoded.hpp"
 #include "report/flow.hpp"
 #include "report/made_up_journal.hpp"
 #include "report/pdf_text.hpp"
-#include "report/tiny_figure.hpp"
+#include "report/progress_words.hpp"
 
 namespace knotwork {
 namespace {
 
-const Atlas& atlas() {
-    static const test::TinyFigure figure;
-    return figure.atlas();
+const Engine& engine() {
+    static const Result<Engine> instance = load_engine(test::get_atlas_bytes());
+    return *instance;
+}
+const Atlas& atlas() { return engine().atlas(); }
+
+test::MadeUpCourse course_of(const Records& records, int days) {
+    return test::assess(engine(), records, add_days(test::made_up_start, days));
+}
+test::MadeUpCourse pain_of(const std::vector<Reading>& readings) {
+    return course_of(test::pain_alone(readings), readings.empty() ? 0 : static_cast<int>(readings.back().day));
 }
 
 PictureBytes chart_of(const test::MadeUpCourse& course, PictureFormat format = PictureFormat::pdf) {
     return draw_progress(atlas(), course.input(), {.format = format, .png_height = 420});
 }
 
-ChartScale scale_of(atlas_format::MeasureKind kind) { return {"Something", "of 10", kind, 0, 10, true, {}}; }
+Series series_of(std::string_view measure, const Change& change, std::vector<Reading> readings = {}) {
+    const Atlas::Measure* const found = atlas().find_measure(measure);
+    EXPECT_NE(found, nullptr) << measure;
+    return {MeasureId{static_cast<std::uint32_t>(found - atlas().measures().data())},
+            {},
+            {},
+            std::move(readings),
+            {},
+            change};
+}
 
 TEST(Change, IsToldInWords) {
-    const ChartScale pain = scale_of(atlas_format::MeasureKind::pain);
-    EXPECT_EQ(describe_change({ChangeVerdict::better, 6, 3, 0.5, 2, 0.95, 0}, pain),
-              "better: −3 of 10, beyond what chance and a meaningful difference ask");
-    EXPECT_EQ(describe_change({ChangeVerdict::worse, 3, 5.5, 0.5, 0, 0, 0.95}, pain),
-              "worse: +2.5 of 10, beyond chance");
-    EXPECT_EQ(describe_change({ChangeVerdict::same, 3, 3.04, 0.5, 2, 0, 0}, pain),
-              "no meaningful change: ±0 of 10, where 2 would count");
-    EXPECT_EQ(describe_change({ChangeVerdict::unclear, 3, 2, 0.5, 2, 0.3, 0}, pain),
-              "unclear: −1 of 10, which may be chance");
-    EXPECT_EQ(describe_change({}, pain), "too early to tell");
-    // More load is neither better nor worse.
-    EXPECT_EQ(
-        describe_change({ChangeVerdict::better, 12, 18, 0.5, 2, 0.95, 0}, scale_of(atlas_format::MeasureKind::load)),
-        "changed by +6 of 10");
+    const auto said = [](const Change& change) { return describe_change(atlas(), series_of("pain", change)); };
+    EXPECT_EQ(said({ChangeVerdict::better, 6, 3, 0.5, 2, 0.95, 0}),
+              "better: −3; more than chance, and more than the 2 that matter");
+    EXPECT_EQ(said({ChangeVerdict::worse, 3, 5.5, 0.5, 2, 0, 0.95}),
+              "worse: +2.5; more than chance, and more than the 2 that matter");
+    EXPECT_EQ(said({ChangeVerdict::same, 3, 3.04, 0.5, 2, 0, 0}), "no change that matters: ±0, where 2 would");
+    EXPECT_EQ(said({ChangeVerdict::unclear, 3, 2, 0.5, 2, 0.3, 0}), "not clear yet: −1, where 2 would matter");
+    EXPECT_EQ(said({}), "too early to tell");
+}
+
+TEST(Change, IsNotJudgedWhereNobodyKnowsWhatMatters) {
+    const auto said = [](std::string_view measure, std::vector<Reading> readings) {
+        return describe_change(atlas(), series_of(measure, {}, std::move(readings)));
+    };
+    EXPECT_EQ(said("sleep", {{0, 6}, {1, 8}, {2, 7}}), "on average 7, 3 readings");
+    EXPECT_EQ(said("one-leg-stance", {{0, 10}, {7, 20}}),
+              "on average 15, 2 readings; no size of change that matters is known");
+    EXPECT_EQ(said("training-load", {{0, 10}}), "one reading");
 }
 
 TEST(Values, HaveOneDecimalAtMost) {
@@ -73,7 +95,7 @@ TEST(Steps, AreRoundAndWithinTheirRange) {
 }
 
 TEST(Charts, ComeInEveryFormatAndAlike) {
-    const test::MadeUpCourse course = test::eight_weeks(atlas());
+    const test::MadeUpCourse course = course_of(test::eight_weeks(), 56);
     EXPECT_GT(test::decode_png(chart_of(course, PictureFormat::png)).width, 0);
     EXPECT_EQ(chart_of(course, PictureFormat::png), chart_of(course, PictureFormat::png));
     EXPECT_EQ(chart_of(course), chart_of(course));
@@ -94,26 +116,26 @@ TEST(Charts, ShowEveryShapeOfCourse) {
             EXPECT_LT(word.bottom, 595 - 8) << word.text;
         }
     };
-    check(test::eight_weeks(atlas()), "plateau");
-    check(test::whole_year(), "overload");
-    check(test::pain_alone({{0, 6}}), "one reading: 6; a course needs more");
-    check(test::pain_alone({{0, 6}, {4, 5}}), "too early to tell");
-    check(test::pain_alone(equal, ChangeVerdict::same), "no meaningful change: ±0 of 10");
-    check(test::pain_alone(gap, ChangeVerdict::better), "better: ");
-    check(test::pain_alone({}), "too early to tell");
-    test::MadeUpCourse nothing = test::pain_alone({});
-    nothing.progress.series.clear();
-    nothing.scales.clear();
-    check(nothing, "Nothing has been measured yet.");
-    // Without pain the first measure leads.
-    test::MadeUpCourse other = test::eight_weeks(atlas());
-    other.progress.series.erase(other.progress.series.begin(), other.progress.series.begin() + 2);
-    other.scales.erase(other.scales.begin(), other.scales.begin() + 2);
+    const test::MadeUpCourse eight_weeks = course_of(test::eight_weeks(), 56);
+    check(eight_weeks, "plateau");
+    check(course_of(test::whole_year(), 365), "relapse");
+    check(pain_of({{0, 6}}), "one reading: 6; a course needs more");
+    check(pain_of({{0, 6}, {4, 5}}), "too early to tell");
+    check(pain_of(equal), "no change that matters: ±0");
+    check(pain_of(gap), "better: ");
+    check(pain_of({}), "Nothing has been measured yet.");
+    // Without pain the first measure leads; load and habits stand last.
+    test::MadeUpCourse other = eight_weeks;
+    std::erase_if(other.progress.series, [](const Series& s) {
+        return static_cast<atlas_format::MeasureKind>(atlas().measures()[s.measure.value].kind) ==
+               atlas_format::MeasureKind::pain;
+    });
     check(other, "higher is better");
+    check(other, "on average 7, 19 readings");
 }
 
 TEST(Charts, LetABandWithoutPointsBe) {
-    test::MadeUpCourse course = test::eight_weeks(atlas());
+    test::MadeUpCourse course = course_of(test::eight_weeks(), 56);
     course.progress.expected->points.clear();
     EXPECT_GT(chart_of(course, PictureFormat::png).size(), 1000u);
     course.progress.expected.reset();

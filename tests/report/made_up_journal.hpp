@@ -1,36 +1,32 @@
-// A made-up journal of a runner's eight weeks, and courses of every shape, for pictures of them.
+// Made-up journals: a runner's eight weeks, and courses of every shape, for pictures of them.
 #pragma once
 
+#include <span>
 #include <string>
-#include <vector>
 
 #include "base/record.hpp"
 #include "report/document.hpp"
+#include "report/progress_chart.hpp"
 
 namespace knotwork::test {
 
 inline constexpr Date made_up_start{2026, 9, 27};
 
+// A journal, and how the engine says that it goes.
 struct MadeUpCourse {
+    Records records;
     Progress progress;
-    std::vector<ChartScale> scales;
-    std::vector<double> sessions;
 
-    ChartInput input(std::string title = "Right buttock and leg") const { return {progress, scales, sessions, title}; }
-    void add(const ChartScale& scale, std::vector<Reading> readings, double error_sd, Change change,
-             std::optional<Side> side = std::nullopt);
+    ChartInput input(std::string title = "Right buttock and leg") const { return {progress, &records, title}; }
 };
+MadeUpCourse assess(const Engine& engine, Records records, Date today);
 
-// Pain, worst pain, function, hip rotation of both sides, load and sleep; a plateau, an expected course, practice.
-MadeUpCourse eight_weeks(const Atlas& atlas);
-// What to do next, for it.
-std::vector<ReportStep> made_up_steps();
-// Pain alone: these readings, in the days that they span.
-MadeUpCourse pain_alone(std::vector<Reading> readings, ChangeVerdict verdict = ChangeVerdict::too_early);
-// Daily pain and weekly function for a year, with a gap of six weeks.
-MadeUpCourse whole_year();
-
-// Journal entries of the eight weeks: the case, three drawings since, and sessions.
-Records journal_of(const std::string& case_json);
+// Measures of every kind, a plan, sessions, and three drawings; with the case where one is given. Pain falls for four
+// weeks and then stays.
+Records eight_weeks(const std::string& case_json = {});
+// Pain alone, by day.
+Records pain_alone(std::span<const Reading> readings);
+// Daily pain and weekly function for a year, with a gap of six weeks; pain comes back at the end.
+Records whole_year();
 
 }  // namespace knotwork::test

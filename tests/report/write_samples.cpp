@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "atlas/atlas_file.hpp"
 #include "report/document.hpp"
@@ -19,18 +20,20 @@ void write(const std::filesystem::path& file, const PictureBytes& bytes) {
     std::printf("%s: %zu bytes\n", file.c_str(), bytes.size());
 }
 
-void write_charts(const std::filesystem::path& folder, const Atlas& atlas) {
-    const auto chart = [&](const char* name, const test::MadeUpCourse& course) {
+void write_charts(const std::filesystem::path& folder, const Engine& engine) {
+    const auto chart = [&](const char* name, const Records& records, int days) {
+        const test::MadeUpCourse course = test::assess(engine, records, add_days(test::made_up_start, days));
         write(folder / (std::string("chart-") + name + ".pdf"),
-              draw_progress(atlas, course.input(), {.format = PictureFormat::pdf}));
+              draw_progress(engine.atlas(), course.input(), {.format = PictureFormat::pdf}));
     };
-    chart("eight-weeks", test::eight_weeks(atlas));
-    chart("year", test::whole_year());
-    chart("nothing", test::MadeUpCourse{{test::made_up_start, test::made_up_start, {}, {}, {}, {}, {}, {}}, {}, {}});
-    chart("one", test::pain_alone({{0, 6}}));
-    chart("two", test::pain_alone({{0, 6}, {4, 5}}));
-    chart("equal", test::pain_alone({{0, 4}, {3, 4}, {7, 4}, {15, 4}, {22, 4}}, ChangeVerdict::same));
-    chart("gap", test::pain_alone({{0, 7}, {2, 6}, {4, 6}, {60, 3}, {62, 2}, {64, 3}}, ChangeVerdict::better));
+    const auto pain = [](std::vector<Reading> readings) { return test::pain_alone(readings); };
+    chart("eight-weeks", test::eight_weeks(), 56);
+    chart("year", test::whole_year(), 365);
+    chart("nothing", pain({}), 0);
+    chart("one", pain({{0, 6}}), 0);
+    chart("two", pain({{0, 6}, {4, 5}}), 4);
+    chart("equal", pain({{0, 4}, {3, 4}, {7, 4}, {15, 4}, {22, 4}}), 22);
+    chart("gap", pain({{0, 7}, {2, 6}, {4, 6}, {60, 3}, {62, 2}, {64, 3}}), 64);
 }
 
 std::string read(const std::string& file) {
@@ -60,15 +63,12 @@ void write_report(const std::filesystem::path& folder, const Engine& engine, con
     TraceScratch scratch;
     const Result<CasePlan> plan = plan_case(engine, *known, options, scratch);
     if (!plan) return (void)std::printf("%s: %s\n", name.c_str(), plan.error().message().c_str());
-    const test::MadeUpCourse course = test::eight_weeks(engine.atlas());
-    const Records records = test::journal_of(text);
+    const test::MadeUpCourse course = test::assess(engine, test::eight_weeks(text), report.today);
     ReportInput input{
         .known = *known, .plan = *plan, .today = report.today, .person = report.person, .title = report.title};
     if (report.with_course) {
-        input.records = &records;
+        input.records = &course.records;
         input.progress = &course.progress;
-        input.scales = course.scales;
-        input.steps = test::made_up_steps();
     }
     const auto begun = std::chrono::steady_clock::now();
     const Result<PictureBytes> bytes = draw_report(engine, input);
@@ -115,9 +115,9 @@ int main(int count, char** arguments) {
     if (count < 2) return 2;
     const std::filesystem::path folder(arguments[1]);
     std::filesystem::create_directories(folder);
-    if (count == 2) write_charts(folder, test::get_atlas());
     const Result<Engine> engine = load_engine(test::get_atlas_bytes());
     if (!engine) return 1;
+    if (count == 2) write_charts(folder, *engine);
     if (count == 2) write_reports(folder, *engine);
     for (int i = 2; i < count; ++i)
         write_report(folder, *engine, std::filesystem::path(arguments[i]).stem().string(), {.file = arguments[i]});
