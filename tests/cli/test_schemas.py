@@ -8,6 +8,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import unittest
 from urllib.parse import urljoin
 
@@ -44,7 +45,7 @@ def run(*arguments, text=""):
 
 class Schemas(unittest.TestCase):
     def test_schemas_are_schemas(self):
-        self.assertEqual(set(SCHEMAS), {"batch", "case", "drawing", "error", "findings", "interview", "journal", "plan", "progress", "session", "trace", "triage"})
+        self.assertEqual(set(SCHEMAS), {"batch", "case", "drawing", "error", "findings", "interview", "journal", "measures", "plan", "progress", "session", "trace", "triage"})
         for schema in SCHEMAS.values():
             jsonschema.Draft202012Validator.check_schema(schema)
 
@@ -58,6 +59,20 @@ class Schemas(unittest.TestCase):
             if kind == "trace":
                 validator("drawing").validate(json.loads(file.read_text()))
         self.assertEqual(kinds, {"error", "trace"})
+
+    def test_measures(self):
+        measures = json.loads(run("measures", "--json"))
+        validator("measures").validate(measures)
+        self.assertIn("pain", [measure["id"] for measure in measures["measures"]])
+
+    def test_journals_and_progress(self):
+        with tempfile.TemporaryDirectory() as folder:
+            journal = pathlib.Path(folder, "journal.db")
+            for file in sorted((ROOT / "examples/journals").glob("*.json")):
+                validator("journal").validate(json.loads(file.read_text()))
+                run("import", file, "--journal", journal)
+            validator("journal").validate(json.loads(run("export", "--journal", journal)))
+            validator("progress").validate(json.loads(run("progress", "--json", "--today", "2026-11-22", "--journal", journal)))
 
     def test_batch_records(self):
         lines = "\n".join(json.dumps(json.loads(file.read_text())) for file in DRAWINGS) + "\noops\n"
