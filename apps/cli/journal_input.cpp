@@ -37,8 +37,8 @@ std::optional<std::string> ask_unseen(const char* question) {
     if (tcgetattr(STDIN_FILENO, &before) != 0) return std::nullopt;
     termios silent = before;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);  // before the question: it drops what was typed
     fmt::print(stderr, "{}", question);
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
     std::string line;
     const bool is_read = static_cast<bool>(std::getline(std::cin, line));
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);

@@ -67,7 +67,7 @@ class ProgressChart {
     void draw_end_labels(Canvas& canvas, const Series& series, const Plot& plot) const;
 
     const Atlas::Measure& measure_of(const Series& series) const { return atlas_->measures()[series.measure.value]; }
-    Row build_row(Canvas& canvas, std::size_t series) const;
+    Row build_row(Canvas& canvas, std::size_t index) const;
 
     const Atlas* atlas_;
     const Progress* progress_;
