@@ -227,8 +227,9 @@ ExpectedCourse build_expected(const Atlas& atlas, const Atlas::Course& course, c
 
 class Steps {
   public:
-    Steps(const Atlas& atlas, const Assessment& assessment, const std::optional<PlanSummary>& plan, Progress& out)
-        : atlas_(atlas), assessment_(assessment), plan_(plan), out_(out) {
+    Steps(const Atlas& atlas, const Case& known, const Assessment& assessment, const std::optional<PlanSummary>& plan,
+          Progress& out)
+        : atlas_(atlas), known_(known), assessment_(assessment), plan_(plan), out_(out) {
         if (assessment.standing) lead_ = assessment.standing->source;
     }
 
@@ -327,10 +328,11 @@ class Steps {
         return true;
     }
 
-    // A way of pressing the same point that the plan does not hold.
+    // A way of pressing the same point that the plan does not hold, and that nothing answered forbids.
     void other_technique() {
         const Atlas::Source& point = atlas_.sources()[lead_->value];
-        for (const Atlas::Remedy& remedy : atlas_.remedies()) {
+        for (std::uint32_t r = 0; r < atlas_.remedies().size(); ++r) {
+            const Atlas::Remedy& remedy = atlas_.remedies()[r];
             const RemedyKind kind = kind_of(remedy);
             if (kind != RemedyKind::pressure && kind != RemedyKind::position) continue;
             const auto muscles = atlas_.refs(remedy.muscles), points = atlas_.refs(remedy.points);
@@ -340,7 +342,9 @@ class Steps {
             const bool is_planned =
                 plan_ && std::any_of(plan_->items.begin(), plan_->items.end(),
                                      [&](const PlanSummary::Item& i) { return i.remedy == atlas_.text(remedy.id); });
-            if (!is_planned) return add(NextStepKind::other_technique, std::string(atlas_.text(remedy.name)));
+            if (is_planned || !find_permission(atlas_, known_.facts, RemedyId{r}, known_.at_hand).is_allowed())
+                continue;
+            return add(NextStepKind::other_technique, std::string(atlas_.text(remedy.name)));
         }
         add(NextStepKind::ask_again);
     }
@@ -359,6 +363,7 @@ class Steps {
     }
 
     const Atlas& atlas_;
+    const Case& known_;
     const Assessment& assessment_;
     const std::optional<PlanSummary>& plan_;
     Progress& out_;
@@ -470,15 +475,17 @@ Result<Progress> assess_progress(const Engine& engine, const Records& records, c
     out.series = build_series(atlas, *episode, entries, out.warnings);
 
     Assessment assessment;
+    Case known;
     bool is_assessed = false;
-    if (Result<Case> known = build_case(atlas, records, *episode, options.today)) {
-        acknowledge_emergencies(atlas, *known);  // they come first among the steps
-        Result<Assessment> made = assess_case(engine, *known, {}, scratch);
+    if (Result<Case> built = build_case(atlas, records, *episode, options.today)) {
+        known = std::move(*built);
+        acknowledge_emergencies(atlas, known);  // they come first among the steps
+        Result<Assessment> made = assess_case(engine, known, {}, scratch);
         if (!made) return tl::unexpected(made.error());
         assessment = std::move(*made);
         is_assessed = true;
-    } else if (known.error().code != ErrorCode::missing || !known.error().where.empty()) {
-        return tl::unexpected(known.error());
+    } else if (built.error().code != ErrorCode::missing || !built.error().where.empty()) {
+        return tl::unexpected(built.error());
     }
     const Result<std::optional<PlanSummary>> plan = find_plan(entries);
     if (!plan) return tl::unexpected(plan.error());
@@ -500,7 +507,7 @@ Result<Progress> assess_progress(const Engine& engine, const Records& records, c
         if (!atlas.courses().empty())
             out.expected = build_expected(atlas, find_course(atlas, assessment.standing), *pain, today);
     }
-    if (is_assessed || !out.series.empty()) Steps(atlas, assessment, summary, out).choose();
+    if (is_assessed || !out.series.empty()) Steps(atlas, known, assessment, summary, out).choose();
     return out;
 }
 

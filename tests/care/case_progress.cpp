@@ -6,8 +6,10 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "atlas/atlas_file.hpp"
+#include "care/permission.hpp"
 #include "engine/engine.hpp"
 
 namespace knotwork::test {
@@ -122,6 +124,41 @@ TEST(Progress, AStandWithAPointThatDoesNotRespondAsksForAnotherWay) {
     EXPECT_TRUE(steps[0] == "other-point" || steps[0] == "other-technique") << steps[0];
     EXPECT_FALSE(progress.steps[0].about.empty());
     EXPECT_EQ(steps[1], "see-somebody");
+}
+
+// Nothing is named that the answers forbid, whatever else they are.
+TEST(Progress, NamesNoTechniqueThatIsForbidden) {
+    const Atlas::Source& point = *atlas().find_source("gluteus-minimus/2/right");
+    const auto named = [&](const std::string& answers) {
+        Diary diary;
+        diary.add(0, EntryKind::case_, runner_case());
+        diary.add(1, EntryKind::answers, answers);
+        diary.plan(0, true);
+        diary.pain(0, 60, 6, 6);
+        for (int day = 1; day < 60; day += 1) diary.session(day, "no-change", "left");
+        const Case known = *build_case(atlas(), diary.records(), diary.episode(), add_days(begun, 60));
+        const Progress progress = diary.assess(60);
+        std::set<std::string> out;
+        for (const StepTaken& step : progress.steps) {
+            if (static_cast<atlas_format::NextStepKind>(atlas().next_steps()[step.step].kind) !=
+                atlas_format::NextStepKind::other_technique)
+                continue;
+            for (std::uint32_t r = 0; r < atlas().remedies().size(); ++r) {
+                const Atlas::Remedy& remedy = atlas().remedies()[r];
+                if (atlas().text(remedy.name) != step.about || atlas().refs(remedy.muscles).front() != point.muscle)
+                    continue;
+                EXPECT_TRUE(find_permission(atlas(), known.facts, RemedyId{r}, {}).is_allowed()) << step.about;
+                out.insert(step.about);
+            }
+        }
+        return out;
+    };
+    const std::set<std::string> usual = named(R"({"worse-sitting":"no"})");
+    ASSERT_EQ(usual.size(), 1u);
+    EXPECT_NE(named(R"({"cannot-use-floor":"yes"})"), usual);
+    named(R"({"anticoagulant":"yes"})");
+    named(R"({"skin-broken":"yes"})");
+    named(R"({"pregnant":"yes"})");
 }
 
 TEST(Progress, AStandWithAPointThatRespondsAsksForWhatLiesBehindIt) {
