@@ -115,7 +115,7 @@ Result<Records> read_records(const Atlas& atlas, const std::string& file) {
         error.reason += "; nothing was imported";
         return error;
     };
-    if (is_records(*text)) {
+    if (is_records(*text) || text->find("\"resourceType\"") == std::string::npos) {
         Result<Records> records = parse_records(*text);
         if (!records) return tl::unexpected(in_file(records.error()));
         return records;
