@@ -58,11 +58,12 @@ class RecordsReader : JsonReader {
 
     // `ordered` is the same text with its keys as they stood.
     Records read(const Json& root, const OrderedJson& ordered) {
-        object(root, "", {"format", "people", "episodes", "entries"});
+        if (!root.is_object()) fail(ErrorCode::wrong_type, "", "a journal must be an object");
         const std::string format = text(required(root, "format", ""), "format");
         if (!failed() && format != records_format)
             fail(ErrorCode::wrong_type, "format",
                  "must be \"" + std::string(records_format) + "\", not \"" + one_line(format, 40) + "\"");
+        object(root, "", {"format", "people", "episodes", "entries"});
         each(root, "people",
              [&](const Json& value, const std::string& where, std::size_t) { read_person(value, where); });
         each(root, "episodes",
