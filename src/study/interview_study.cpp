@@ -87,7 +87,8 @@ Facts answer_danger_signs(const Atlas& atlas, const Patients& patients, const Pa
 }
 
 bool may_be_asked(const Atlas::Finding& finding) {
-    return !is_danger_sign(finding) && finding.who != static_cast<std::uint32_t>(atlas_format::Examiner::professional);
+    return !is_danger_sign(finding) && !is_never_asked(finding) &&
+           finding.who != static_cast<std::uint32_t>(atlas_format::Examiner::professional);
 }
 
 Complaint complaint_of(const Atlas& atlas, const Patient& patient) {
