@@ -77,8 +77,7 @@ Result<Person> find_or_add_person(Journal& journal, const std::string& name) {
 int begin_episode(const Session& session, const Arguments& arguments) {
     if (!is_utf8(arguments.title) || !is_utf8(arguments.journal.person))
         return report(session, {ErrorCode::wrong_type, "", "titles and names are text in UTF-8"});
-    const Result<Date> begun =
-        arguments.begun.empty() ? Result<Date>(get_now().date()) : parse_date(arguments.begun, "--begun");
+    const Result<Date> begun = read_day(arguments.begun, "--begun");
     if (!begun) return report(session, begun.error());
     if (*begun > get_now().date()) return report(session, {ErrorCode::out_of_range, "--begun", "lies in the future"});
     Result<Journal> journal = open_journal_of(arguments.journal, true);

@@ -10,12 +10,9 @@ namespace {
 constexpr std::size_t most_plan_bytes = 4u << 20;
 
 Result<PlanOptions> read_options(const Atlas& atlas, const PlanArguments& arguments) {
-    PlanOptions options{.start = get_now().date(), .pressure = {}, .edits = {}};
-    if (!arguments.start.empty()) {
-        const Result<Date> start = parse_date(arguments.start, "--start");
-        if (!start) return tl::unexpected(start.error());
-        options.start = *start;
-    }
+    const Result<Date> start = read_day(arguments.start, "--start");
+    if (!start) return tl::unexpected(start.error());
+    PlanOptions options{.start = *start, .pressure = {}, .edits = {}};
     if (!arguments.pressure.empty()) {
         std::vector<std::string> known;
         for (std::uint32_t p = 0; p < atlas.protocols().size(); ++p) {

@@ -24,8 +24,7 @@ struct Found {
     Date today;
 };
 Result<Found> find_records(const Arguments& arguments) {
-    Result<Date> today =
-        arguments.today.empty() ? Result<Date>(get_now().date()) : parse_date(arguments.today, "--today");
+    Result<Date> today = read_day(arguments.today, "--today");
     if (!today) return tl::unexpected(today.error());
     const Result<Journal> journal = open_journal_of(arguments.journal, false);
     if (!journal) return tl::unexpected(journal.error());

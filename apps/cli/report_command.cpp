@@ -62,8 +62,7 @@ int report_journal(const Session& session, const Arguments& arguments, Date toda
 }
 
 int run_report(const Session& session, const Arguments& arguments) {
-    const Result<Date> today =
-        arguments.today.empty() ? Result<Date>(get_now().date()) : parse_date(arguments.today, "--today");
+    const Result<Date> today = read_day(arguments.today, "--today");
     if (!today) return report(session, today.error());
     return arguments.plan.file.empty() ? report_journal(session, arguments, *today)
                                        : report_file(session, arguments, *today);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 #include <tuple>
 
 #include "base/text.hpp"
@@ -19,8 +20,10 @@ constexpr JsonLimits plan_limits{.bytes = 4u << 20, .depth = 16, .values = 100'0
 constexpr std::string_view pain_measure = "pain", load_measure = "training-load", response = "responds";
 constexpr double day_s = 24 * 60 * 60;
 
-std::vector<const Entry*> list_entries(const Records& records, const Episode& episode, Date today) {
-    std::vector<const Entry*> out;
+using EntryList = std::vector<const Entry*>;
+
+EntryList list_entries(const Records& records, const Episode& episode, Date today) {
+    EntryList out;
     for (const Entry& entry : records.entries)
         if (entry.episode == episode.id && entry.at.date() <= today) out.push_back(&entry);
     std::stable_sort(out.begin(), out.end(),
@@ -33,6 +36,12 @@ double day_of(const Episode& episode, const Moment& at) {
     const Moment begun = noon_of(episode.begun, 0);
     const std::int64_t local = at.seconds + 60 * std::int64_t{at.offset_minutes};
     return static_cast<double>(local - begun.seconds) / day_s + 0.5;
+}
+
+// The newest of a kind, and what lies after it; the end where there is none.
+EntryList::const_iterator find_newest(const EntryList& entries, EntryKind kind) {
+    const auto newest = std::find_if(entries.rbegin(), entries.rend(), [&](const Entry* e) { return e->kind == kind; });
+    return newest == entries.rend() ? entries.end() : newest.base() - 1;
 }
 
 Error in_entry(const Entry& entry, const Error& error) {
@@ -97,23 +106,21 @@ class PlanSummaryReader : JsonReader {
     }
 };
 
-Result<std::optional<PlanSummary>> find_plan(const std::vector<const Entry*>& entries) {
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        if ((*entry)->kind != EntryKind::plan) continue;
-        const Result<Json> root = parse_json((*entry)->text, plan_limits);
-        if (!root) return tl::unexpected(in_entry(**entry, root.error()));
-        PlanSummaryReader reader;
-        PlanSummary summary = reader.read(*root);
-        if (reader.failed()) return tl::unexpected(in_entry(**entry, reader.error()));
-        return summary;
-    }
-    return std::nullopt;
+Result<std::optional<PlanSummary>> find_plan(const EntryList& entries) {
+    const auto newest = find_newest(entries, EntryKind::plan);
+    if (newest == entries.end()) return std::nullopt;
+    const Result<Json> root = parse_json((*newest)->text, plan_limits);
+    if (!root) return tl::unexpected(in_entry(**newest, root.error()));
+    PlanSummaryReader reader;
+    PlanSummary summary = reader.read(*root);
+    if (reader.failed()) return tl::unexpected(in_entry(**newest, reader.error()));
+    return summary;
 }
 
 // Sessions that are in a journal were read when they were written; one that cannot be read now is left out, and said.
-std::vector<std::pair<const Entry*, SessionSummary>> read_sessions(const std::vector<const Entry*>& entries,
-                                                                   std::vector<std::string>* warnings) {
-    std::vector<std::pair<const Entry*, SessionSummary>> out;
+using SessionList = std::vector<std::pair<const Entry*, SessionSummary>>;
+SessionList read_sessions(const EntryList& entries, std::vector<std::string>* warnings) {
+    SessionList out;
     for (const Entry* entry : entries) {
         if (entry->kind != EntryKind::session) continue;
         Result<SessionSummary> summary = parse_session(entry->text);
@@ -135,9 +142,55 @@ Reply judge_response(const PointResponse& r) {
     return share >= least_responding ? Reply::yes : share <= most_not_responding ? Reply::no : Reply::unknown;
 }
 
+std::vector<PointResponse> list_responses(const Atlas& atlas, const SessionList& sessions, Date today) {
+    std::vector<PointResponse> out;
+    for (const auto& [entry, session] : sessions) {
+        if (!session.is_finished || count_days(entry->at.date(), today) > response_days) continue;
+        for (std::size_t i = 0; i < session.items.size(); ++i) {
+            const Atlas::Source* const source =
+                session.points[i].empty() ? nullptr : atlas.find_source(session.points[i]);
+            if (source == nullptr || !was_pressed(session.outcomes[i]) || session.verdict == Verdict::unknown) continue;
+            const SourceId point{static_cast<std::uint32_t>(source - atlas.sources().data())};
+            auto found = std::find_if(out.begin(), out.end(), [&](const PointResponse& r) { return r.point == point; });
+            if (found == out.end()) found = out.insert(out.end(), PointResponse{point, 0, 0, 0, Reply::unknown});
+            ++found->sessions;
+            if (session.outcomes[i] == Outcome::eased) ++found->eased;
+            if (session.verdict == Verdict::better) ++found->better;
+        }
+    }
+    for (PointResponse& r : out) r.reply = judge_response(r);
+    std::stable_sort(out.begin(), out.end(),
+                     [](const PointResponse& a, const PointResponse& b) { return a.sessions > b.sessions; });
+    return out;
+}
+
+// --- the case as it stands -------------------------------------------------------------------------------------------
+
+Result<Case> build_case(const Atlas& atlas, const EntryList& entries, std::span<const PointResponse> responses) {
+    const auto newest = find_newest(entries, EntryKind::case_);
+    if (newest == entries.end()) return fail(ErrorCode::missing, "", "the journal holds no case of this pain yet");
+    Result<Case> known = parse_case(atlas, (*newest)->text);
+    if (!known) return tl::unexpected(in_entry(**newest, known.error()));
+    for (auto entry = newest + 1; entry != entries.end(); ++entry) {
+        if ((*entry)->kind == EntryKind::measure && (*entry)->measure == pain_measure)
+            known->facts.pain = (*entry)->value;
+        if ((*entry)->kind != EntryKind::answers) continue;
+        const Result<Case> answered =
+            parse_case(atlas, "{\"format\":\"" + std::string(case_format) + "\",\"answers\":" + (*entry)->text + "}");
+        if (!answered) return tl::unexpected(in_entry(**entry, answered.error()));
+        for (const Answer& answer : answered->facts.answers) set_answer(known->facts, answer);
+    }
+    if (const Atlas::Finding* const finding = atlas.find_finding(response)) {
+        const FindingId id{static_cast<std::uint32_t>(finding - atlas.findings().data())};
+        for (const PointResponse& r : responses)
+            if (r.reply != Reply::unknown) set_answer(known->facts, {{id, {}, r.point}, r.reply});
+    }
+    return known;
+}
+
 // --- what was measured ----------------------------------------------------------------------------------------------
 
-std::vector<Series> build_series(const Atlas& atlas, const Episode& episode, const std::vector<const Entry*>& entries,
+std::vector<Series> build_series(const Atlas& atlas, const Episode& episode, const EntryList& entries,
                                  std::vector<std::string>& warnings) {
     std::map<std::tuple<std::uint32_t, int, std::string>, Series> all;
     for (const Entry* entry : entries) {
@@ -398,56 +451,18 @@ const Episode* find_episode(const Records& records, const std::string& id) {
 
 std::vector<PointResponse> list_responses(const Atlas& atlas, const Records& records, const Episode& episode,
                                           Date today) {
-    std::vector<PointResponse> out;
-    for (const auto& [entry, session] : read_sessions(list_entries(records, episode, today), nullptr)) {
-        if (!session.is_finished || count_days(entry->at.date(), today) > response_days) continue;
-        for (std::size_t i = 0; i < session.items.size(); ++i) {
-            const Atlas::Source* const source =
-                session.points[i].empty() ? nullptr : atlas.find_source(session.points[i]);
-            if (source == nullptr || !was_pressed(session.outcomes[i]) || session.verdict == Verdict::unknown) continue;
-            const SourceId point{static_cast<std::uint32_t>(source - atlas.sources().data())};
-            auto found = std::find_if(out.begin(), out.end(), [&](const PointResponse& r) { return r.point == point; });
-            if (found == out.end()) found = out.insert(out.end(), PointResponse{point, 0, 0, 0, Reply::unknown});
-            ++found->sessions;
-            if (session.outcomes[i] == Outcome::eased) ++found->eased;
-            if (session.verdict == Verdict::better) ++found->better;
-        }
-    }
-    for (PointResponse& r : out) r.reply = judge_response(r);
-    std::stable_sort(out.begin(), out.end(),
-                     [](const PointResponse& a, const PointResponse& b) { return a.sessions > b.sessions; });
-    return out;
+    return list_responses(atlas, read_sessions(list_entries(records, episode, today), nullptr), today);
 }
 
 Result<Case> build_case(const Atlas& atlas, const Records& records, const Episode& episode, Date today) {
-    const std::vector<const Entry*> entries = list_entries(records, episode, today);
-    const auto newest =
-        std::find_if(entries.rbegin(), entries.rend(), [](const Entry* e) { return e->kind == EntryKind::case_; });
-    if (newest == entries.rend()) return fail(ErrorCode::missing, "", "the journal holds no case of this pain yet");
-    Result<Case> known = parse_case(atlas, (*newest)->text);
-    if (!known) return tl::unexpected(in_entry(**newest, known.error()));
-    for (auto entry = newest.base(); entry != entries.end(); ++entry) {
-        if ((*entry)->kind == EntryKind::measure && (*entry)->measure == pain_measure)
-            known->facts.pain = (*entry)->value;
-        if ((*entry)->kind != EntryKind::answers) continue;
-        const Result<Case> answered =
-            parse_case(atlas, "{\"format\":\"" + std::string(case_format) + "\",\"answers\":" + (*entry)->text + "}");
-        if (!answered) return tl::unexpected(in_entry(**entry, answered.error()));
-        for (const Answer& answer : answered->facts.answers) set_answer(known->facts, answer);
-    }
-    if (const Atlas::Finding* const finding = atlas.find_finding(response)) {
-        const FindingId id{static_cast<std::uint32_t>(finding - atlas.findings().data())};
-        for (const PointResponse& r : list_responses(atlas, records, episode, today))
-            if (r.reply != Reply::unknown) set_answer(known->facts, {{id, {}, r.point}, r.reply});
-    }
-    return known;
+    const EntryList entries = list_entries(records, episode, today);
+    return build_case(atlas, entries, list_responses(atlas, read_sessions(entries, nullptr), today));
 }
 
 Result<PlanEdits> find_plan_edits(const Atlas& atlas, const Records& records, const Episode& episode, Date today) {
-    const std::vector<const Entry*> entries = list_entries(records, episode, today);
-    const auto newest =
-        std::find_if(entries.rbegin(), entries.rend(), [](const Entry* e) { return e->kind == EntryKind::plan; });
-    if (newest == entries.rend()) return PlanEdits{};
+    const EntryList entries = list_entries(records, episode, today);
+    const auto newest = find_newest(entries, EntryKind::plan);
+    if (newest == entries.end()) return PlanEdits{};
     Result<PlanEdits> edits = parse_plan_edits(atlas, (*newest)->text);
     if (!edits) return tl::unexpected(in_entry(**newest, edits.error()));
     return edits;
@@ -465,7 +480,7 @@ Result<Progress> assess_progress(const Engine& engine, const Records& records, c
     Progress out;
     out.begun = episode->begun;
     out.today = options.today;
-    const std::vector<const Entry*> entries = list_entries(records, *episode, options.today);
+    const EntryList entries = list_entries(records, *episode, options.today);
     const auto later = std::count_if(records.entries.begin(), records.entries.end(), [&](const Entry& e) {
         return e.episode == episode->id && e.at.date() > options.today;
     });
@@ -474,10 +489,12 @@ Result<Progress> assess_progress(const Engine& engine, const Records& records, c
                                format_date(options.today) + " and " + (later == 1 ? "is" : "are") + " left out");
     out.series = build_series(atlas, *episode, entries, out.warnings);
 
+    const SessionList sessions = read_sessions(entries, &out.warnings);
+    out.practice.points = list_responses(atlas, sessions, options.today);
     Assessment assessment;
     Case known;
     bool is_assessed = false;
-    if (Result<Case> built = build_case(atlas, records, *episode, options.today)) {
+    if (Result<Case> built = build_case(atlas, entries, out.practice.points)) {
         known = std::move(*built);
         acknowledge_emergencies(atlas, known);  // they come first among the steps
         Result<Assessment> made = assess_case(engine, known, {}, scratch);
@@ -489,9 +506,8 @@ Result<Progress> assess_progress(const Engine& engine, const Records& records, c
     }
     const Result<std::optional<PlanSummary>> plan = find_plan(entries);
     if (!plan) return tl::unexpected(plan.error());
-    out.practice.points = list_responses(atlas, records, *episode, options.today);
     const std::optional<PlanSummary>& summary = *plan;
-    for (const auto& [entry, session] : read_sessions(entries, &out.warnings))
+    for (const auto& [entry, session] : sessions)
         if (session.is_finished && (!summary || entry->at.date() >= summary->start)) ++out.practice.sessions;
     if (summary) {
         out.practice.plan_start = summary->start;

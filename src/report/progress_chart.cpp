@@ -238,7 +238,7 @@ void ProgressChart::draw_signs(Canvas& canvas, const Plot& plot) const {
     double lift = 0;
     for (const CourseSign& sign : signs) {
         const double x = plot.x(std::clamp(sign.since_day, days_.from, days_.to));
-        const std::string_view word = word_for(sign.kind);
+        const std::string_view word = name(sign.kind);
         const TextStyle text{.size = 8, .weight = Weight::bold, .colour = style::ink, .halo = 1.5};
         const double width = canvas.measure_text(word, text).width;
         const bool to_left = x + 4 + width > plot.box.right();

@@ -24,16 +24,6 @@ bool is_background(const Atlas::Measure& measure) {
     return kind == MeasureKind::load || kind == MeasureKind::habit;
 }
 
-std::string_view word_for(SignKind kind) {
-    switch (kind) {
-        case SignKind::plateau: return "plateau";
-        case SignKind::relapse: return "relapse";
-        case SignKind::overload: return "overload";
-        case SignKind::recovered: return "recovered";
-    }
-    return "";
-}
-
 std::string format_value(double value) {
     const double tenth = std::round(value * 10) / 10;
     if (std::abs(tenth) >= 100 || tenth == std::round(tenth)) return fmt::format("{:.0f}", std::round(value) + 0.0);
@@ -68,7 +58,7 @@ std::string describe_change(const Atlas& atlas, const Series& series) {
 }
 
 std::string describe_sign(const CourseSign& sign, Date begun) {
-    return fmt::format("{} since about {} ({} %)", word_for(sign.kind),
+    return fmt::format("{} since about {} ({} %)", name(sign.kind),
                        format_day(add_days(begun, static_cast<int>(std::floor(sign.since_day)))),
                        std::clamp(std::lround(100 * sign.probability), 1l, 99l));
 }

@@ -16,7 +16,6 @@ bool is_background(const Atlas::Measure& measure);
 // average 168, 32 readings".
 std::string describe_change(const Atlas& atlas, const Series& series);
 // "plateau".
-std::string_view word_for(SignKind kind);
 // "plateau since about 12 Jan 2027 (93 %)".
 std::string describe_sign(const CourseSign& sign, Date begun);
 
