@@ -1,0 +1,129 @@
+// The case that is on the screen: profile, drawing and answers, and what the engine makes of it. Screens read and change
+// it here; each change is kept as a draft, so that a reload or a crash loses nothing.
+//
+//     current.answers['worse-sitting'] = 'yes';
+//     current.marks.push(mark);
+//     const {trace} = findings;                    // newest answer of the engine; undefined while there is none
+import {engine} from './engine.svelte';
+import {settings} from './settings.svelte';
+import {store} from './store/store.svelte';
+import type {Case, Drawing, Interview, Mark, Plan, Profile, Reply, Trace} from './types';
+
+interface Current {
+  profile: Profile;
+  marks: Mark[];
+  answers: Record<string, Reply>;
+  acknowledged: string[]; // danger signs that were read
+  alone: boolean; // nobody is there to help with tests
+}
+
+const empty = (): Current => ({profile: {}, marks: [], answers: {}, acknowledged: [], alone: true});
+
+export const current: Current = $state(empty());
+
+export function clearCase(): void {
+  Object.assign(current, empty());
+}
+
+// The case as the engine reads it.
+export function toCase(): Case {
+  const known = $state.snapshot(current) as Current;
+  return {
+    format: 'knotwork.case/1',
+    ...(Object.keys(known.profile).length ? {profile: known.profile} : {}),
+    ...(known.marks.length ? {drawing: toDrawing(known.marks)} : {}),
+    ...(Object.keys(known.answers).length ? {answers: known.answers} : {}),
+    ...(known.acknowledged.length ? {acknowledged: known.acknowledged} : {}),
+  } as Case;
+}
+
+export const toDrawing = (marks: Mark[]): Drawing => ({format: 'knotwork.drawing/1', body: settings.body, marks}) as Drawing;
+
+export function fromCase(known: Case): void {
+  Object.assign(current, empty(), {
+    profile: known.profile ?? {},
+    marks: known.drawing?.marks ?? [],
+    answers: known.answers ?? {},
+    acknowledged: known.acknowledged ?? [],
+  });
+  if (known.drawing?.body) settings.body = known.drawing.body;
+}
+
+// What the engine answers to the case as it stands. `isFresh` is false while the case has changed since.
+class Latest<Answer> {
+  value: Answer | undefined = $state();
+  problem: string | undefined = $state();
+  isFresh = $state(false);
+  #asked = 0;
+  #running = false;
+  #again: (() => Promise<Answer>) | undefined;
+
+  // Only the newest request is answered: those in between are left out, so that a fast brush never queues up work.
+  async ask(request: () => Promise<Answer>): Promise<void> {
+    this.isFresh = false;
+    this.#again = request;
+    if (this.#running) return;
+    this.#running = true;
+    while (this.#again) {
+      const next: () => Promise<Answer> = this.#again;
+      this.#again = undefined;
+      this.#asked += 1;
+      try {
+        const answer = await next();
+        this.value = answer;
+        this.problem = undefined;
+      } catch (error) {
+        this.problem = error instanceof Error ? error.message : String(error);
+      }
+    }
+    this.#running = false;
+    this.isFresh = true;
+  }
+
+  clear(): void {
+    this.#again = undefined;
+    this.value = undefined;
+    this.problem = undefined;
+    this.isFresh = false;
+  }
+}
+
+export const findings = {
+  trace: new Latest<Trace>(), // of the drawing alone, live while painting
+  interview: new Latest<Interview>(),
+  plan: new Latest<Plan>(),
+};
+
+export function askTrace(): void {
+  if (current.marks.length === 0) return findings.trace.clear();
+  const drawing = toDrawing($state.snapshot(current.marks) as Mark[]);
+  void findings.trace.ask(() => engine.call('trace', drawing));
+}
+
+export function askInterview(): Promise<void> {
+  const request = {case: toCase(), alone: current.alone};
+  return findings.interview.ask(() => engine.call('interview', request));
+}
+
+export function askPlan(start: string): Promise<void> {
+  const request = {case: toCase(), start};
+  return findings.plan.ask(() => engine.call('plan', request));
+}
+
+// The case as it was when the app was left. What is no draft is left alone.
+export function fromDraft(text: string | undefined): void {
+  if (!text || current.marks.length || Object.keys(current.answers).length) return;
+  try {
+    Object.assign(current, empty(), JSON.parse(text));
+  } catch {
+    // Written by another version: the journal still holds what was saved.
+  }
+}
+
+// Keeps the draft; called once, by App.
+export function watchCase(): void {
+  $effect(() => {
+    const draft = JSON.stringify(current);
+    if (store.state === 'open') void store.keepDraft(draft);
+  });
+}

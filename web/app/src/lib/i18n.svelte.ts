@@ -1,0 +1,46 @@
+// The words of the app. Each screen keeps its own catalogue beside it, in both languages; that both are complete is
+// checked when the types are.
+//
+//     // screens/where/words.ts
+//     const en = {title: 'Where does it hurt?', painted: (cm2: number) => `${whole(cm2)} cm² painted`};
+//     const es: typeof en = {title: '¿Dónde te duele?', painted: (cm2) => `${whole(cm2)} cm² pintados`};
+//     export const words = catalogue({en, es});
+//
+//     // WhereScreen.svelte
+//     <h1>{words().title}</h1>                            // changes at once with the language
+//
+// What the atlas says (names, questions, steps) is translated by knowledge.svelte.ts.
+import {settings} from './settings.svelte';
+
+export const languages = {en: 'English', es: 'Español'} as const;
+export type Language = keyof typeof languages;
+
+export const language = (): Language => settings.language;
+
+export function catalogue<Words>(all: Record<Language, Words>): () => Words {
+  return () => all[language()];
+}
+
+const locale = (): string => (language() === 'es' ? 'es' : 'en-GB');
+
+// Numbers and dates as the language writes them.
+export const whole = (value: number): string => new Intl.NumberFormat(locale(), {maximumFractionDigits: 0}).format(value);
+export const decimal = (value: number, digits = 1): string =>
+  new Intl.NumberFormat(locale(), {maximumFractionDigits: digits}).format(value);
+
+// A probability as a person reads it: never 0 % and never 100 %, since nothing is that sure.
+export function percent(share: number): string {
+  const sign = language() === 'es' ? ' %' : ' %';
+  if (share < 0.01) return `< 1${sign}`;
+  if (share > 0.99) return `> 99${sign}`;
+  return `${whole(share * 100)}${sign}`;
+}
+
+// "2026-11-22" or a moment, as "22 November 2026" or shorter.
+export function date(iso: string, style: 'long' | 'short' = 'long'): string {
+  const day = new Date(iso.length === 10 ? `${iso}T12:00:00` : iso);
+  return new Intl.DateTimeFormat(locale(), style === 'long' ? {day: 'numeric', month: 'long', year: 'numeric'} : {day: 'numeric', month: 'short'}).format(day);
+}
+
+export const list = (parts: string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
+  new Intl.ListFormat(locale(), {type}).format(parts);

@@ -1,0 +1,56 @@
+// What a person chose of the app itself; kept on the device, outside the journal, since none of it is about their health.
+import type {Language} from './i18n.svelte';
+
+export interface Settings {
+  language: Language;
+  theme: 'system' | 'light' | 'dark';
+  hand: 'right' | 'left'; // tools lie under this thumb
+  motion: 'system' | 'reduced';
+  body: 'neutral' | 'female' | 'male'; // the figure that is painted on
+  sound: boolean;
+  vibration: boolean;
+}
+
+const key = 'knotwork.settings';
+const defaults: Settings = {
+  language: typeof navigator !== 'undefined' && navigator.language.startsWith('es') ? 'es' : 'en',
+  theme: 'system',
+  hand: 'right',
+  motion: 'system',
+  body: 'neutral',
+  sound: true,
+  vibration: true,
+};
+
+function read(): Settings {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+    return {...defaults, ...(kept && typeof kept === 'object' ? kept : {})};
+  } catch {
+    return {...defaults}; // storage denied, or not ours
+  }
+}
+
+export const settings: Settings = $state(read());
+
+// Kept and shown from here on; called once, by App.
+export function watchSettings(): void {
+  $effect(() => {
+    const text = JSON.stringify(settings);
+    try {
+      localStorage.setItem(key, text);
+    } catch {
+      // The app works without; it asks again next time.
+    }
+  });
+  $effect(() => {
+    const root = document.documentElement;
+    root.lang = settings.language;
+    root.dataset['theme'] = settings.theme;
+    root.dataset['hand'] = settings.hand;
+    root.dataset['motion'] = settings.motion;
+  });
+}
+
+const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+export const isMotionReduced = (): boolean => settings.motion === 'reduced' || lessMotion.matches;

@@ -1,0 +1,52 @@
+import {fileURLToPath} from 'node:url';
+
+import {svelte} from '@sveltejs/vite-plugin-svelte';
+import {defineConfig} from 'vitest/config';
+import {VitePWA} from 'vite-plugin-pwa';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  base: './', // the built folder works under any path of any web host
+  resolve: {alias: {$lib: here('src/lib'), $body: here('src/body'), $figure: here('src/figure')}},
+  worker: {format: 'es'},
+  build: {
+    outDir: process.env['KNOTWORK_APP'] ?? here('../../build/app'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0, // the content security policy allows no data: but pictures
+    modulePreload: {polyfill: false},
+  },
+  plugins: [
+    svelte(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: null, // registered by src/lib/offline.ts: no inline script
+      manifest: {
+        id: './',
+        name: 'Knotwork',
+        short_name: 'Knotwork',
+        description: 'Paint where it hurts; trace it back to the muscle it may come from; release it.',
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: '#f6f2ea',
+        theme_color: '#f6f2ea',
+        categories: ['health', 'medical'],
+        icons: [
+          {src: 'icon.svg', sizes: 'any', type: 'image/svg+xml'},
+          {src: 'icon-192.png', sizes: '192x192', type: 'image/png'},
+          {src: 'icon-512.png', sizes: '512x512', type: 'image/png'},
+          {src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable'},
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,wasm,bin,woff2,svg,png,json}'],
+        maximumFileSizeToCacheInBytes: 8 << 20,
+        cleanupOutdatedCaches: true,
+        navigateFallback: 'index.html',
+      },
+    }),
+  ],
+  test: {include: ['src/**/*.test.ts'], environment: 'node'},
+});
