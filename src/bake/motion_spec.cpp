@@ -120,6 +120,7 @@ class MotionReader {
         if (const auto focus = reader.find_text("focus"))
             std::tie(pose.focus, pose.focus_side) = read_part(*focus, reader.where("focus"));
         read_posture(reader, pose.frame);
+        if (reader.flag("bare")) pose.props.clear();
         for (TomlReader& prop : reader.tables("prop")) {
             pose.props.push_back(read_prop(prop));
             prop.finish();

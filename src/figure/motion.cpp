@@ -16,6 +16,7 @@ using af::Limb;
 using enum JointId;
 
 constexpr float flesh = 0.012f;        // metres by which what one lies on gives way
+constexpr float around_a_part = 0.06f;  // metres that are seen beside a part that fills the picture
 constexpr int contact_rounds = 12;
 constexpr std::array limbs{Limb::this_foot, Limb::other_foot, Limb::this_hand, Limb::other_hand};
 
@@ -376,15 +377,24 @@ class Player {
                          std::cos(azimuth) * std::cos(elevation)};
         out.low = {1e9f, 1e9f, 1e9f};
         out.high = {-1e9f, -1e9f, -1e9f};
+        std::vector<std::uint32_t> seen = part(motion_.focus, motion_.focus_side);
+        const auto focus = static_cast<PartKind>(motion_.focus);
+        if (focus == PartKind::leg) {  // and the foot that it ends in
+            const auto& foot = part(static_cast<std::uint32_t>(PartKind::foot), motion_.focus_side);
+            seen.insert(seen.end(), foot.begin(), foot.end());
+        }
         std::vector<Vec3> skin;
         for (const BodyPose& pose : at_keys) {
             figure_.move_skin(pose, skin);
-            for (const std::uint32_t v : part(motion_.focus, motion_.focus_side)) {
+            for (const std::uint32_t v : seen) {
                 const Vec3 p = skin[v];
                 out.low = {std::min(out.low.x, p.x), std::min(out.low.y, p.y), std::min(out.low.z, p.z)};
                 out.high = {std::max(out.high.x, p.x), std::max(out.high.y, p.y), std::max(out.high.z, p.z)};
             }
         }
+        if (focus == PartKind::whole) return;
+        out.low = out.low - Vec3{1, 1, 1} * around_a_part;
+        out.high = out.high + Vec3{1, 1, 1} * around_a_part;
     }
 
     const Figure& figure_;
