@@ -198,13 +198,13 @@ RangeDecision parse_range(std::string_view range, std::size_t size) {
     if ((!from.empty() && !first) || (!to.empty() && !last)) return {};
     if (first && last && *last < *first) return {};
     if (first) {
-        if (*first >= size) return {RangeAnswer::unsatisfiable, {}};
-        return {RangeAnswer::part, {*first, last && *last < size ? *last - *first + 1 : size - *first}};
+        if (*first >= size) return {RangeVerdict::unsatisfiable, {}};
+        return {RangeVerdict::part, {*first, last && *last < size ? *last - *first + 1 : size - *first}};
     }
     if (!last) return {};
-    if (*last == 0 || size == 0) return {RangeAnswer::unsatisfiable, {}};
+    if (*last == 0 || size == 0) return {RangeVerdict::unsatisfiable, {}};
     const std::size_t length = std::min(*last, size);
-    return {RangeAnswer::part, {size - length, length}};
+    return {RangeVerdict::part, {size - length, length}};
 }
 
 }  // namespace knotwork::server

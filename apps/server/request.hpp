@@ -68,9 +68,9 @@ bool matches_tag(std::string_view list, std::string_view tag);
 struct Range {
     std::size_t first = 0, length = 0;
 };
-enum class RangeAnswer { whole, part, unsatisfiable };
+enum class RangeVerdict { whole, part, unsatisfiable };
 struct RangeDecision {
-    RangeAnswer answer = RangeAnswer::whole;
+    RangeVerdict verdict = RangeVerdict::whole;
     Range range;
 };
 

@@ -14,7 +14,7 @@
 #include <unordered_set>
 #include <utility>
 
-#include "apps/server/answer.hpp"
+#include "apps/server/response.hpp"
 
 namespace knotwork::server {
 namespace {
@@ -196,19 +196,20 @@ class Running {
                               .upgrade = header.connection() == restinio::http_connection_header_t::upgrade};
         const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start_);
         asio::post(io_, [this, handle, sending = std::make_shared<Sending>(*this),
-                         answer = compute_answer(door_, request, uptime.count())]() mutable {
+                         answer = compute_response(door_, request, uptime.count())]() mutable {
             send(*handle, std::move(answer), std::move(sending));
         });
         return restinio::request_accepted();
     }
 
     // Each piece is a group of its own, since RESTinio limits the time of a group.
-    void send(restinio::request_t& request, Answer answer, std::shared_ptr<Sending> sending) const {
+    void send(restinio::request_t& request, Response answer, std::shared_ptr<Sending> sending) const {
         const auto status = restinio::http_status_code_t(static_cast<std::uint16_t>(answer.status));
         auto response = request.create_response<restinio::user_controlled_output_t>(
             restinio::http_status_line_t(status, std::string(find_reason(answer.status))));
         response.append_header_date_field();
-        for (AnswerField& field : answer.fields) response.append_header(std::move(field.name), std::move(field.value));
+        for (ResponseField& field : answer.fields)
+            response.append_header(std::move(field.name), std::move(field.value));
         response.set_content_length(answer.length);
         if (answer.close || is_stopping_) response.connection_close();
         std::string_view left = answer.file;

@@ -1,4 +1,4 @@
-// The web server behind `knotwork serve`: sockets, time limits, signals. What it answers is decided in answer.hpp.
+// The web server behind `knotwork serve`: sockets, time limits, signals. What it answers is decided in response.hpp.
 //
 //     const auto served = serve(site, {.atlas_hash = hash, .version = "0.1.0"}, [](const std::string& url) { ... });
 //

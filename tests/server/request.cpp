@@ -108,9 +108,9 @@ TEST(Fields, AreFoundInAnyCase) {
 }
 
 std::string decide(std::string_view range, std::size_t size) {
-    const auto [answer, part] = parse_range(range, size);
-    if (answer == RangeAnswer::whole) return "whole";
-    if (answer == RangeAnswer::unsatisfiable) return "none";
+    const auto [verdict, part] = parse_range(range, size);
+    if (verdict == RangeVerdict::whole) return "whole";
+    if (verdict == RangeVerdict::unsatisfiable) return "none";
     return std::to_string(part.first) + "+" + std::to_string(part.length);
 }
 

@@ -1,4 +1,4 @@
-#include "apps/server/answer.hpp"
+#include "apps/server/response.hpp"
 
 #include <fmt/core.h>
 
@@ -37,7 +37,7 @@ const Status& get_status(int code) {
     return *std::find_if(std::begin(statuses), std::end(statuses), [&](const Status& s) { return s.code == code; });
 }
 
-void add(Answer& answer, std::string_view name, std::string_view value) {
+void add(Response& answer, std::string_view name, std::string_view value) {
     answer.fields.push_back({std::string(name), std::string(value)});
 }
 
@@ -52,10 +52,10 @@ std::string format_page(const Status& status) {
 }
 
 // A short page that repeats nothing of what was asked.
-Answer refuse(const Request& request, int code) {
+Response refuse(const Request& request, int code) {
     const Status& status = get_status(code);
     const bool is_page = wants_html(find_field(request, "Accept"));
-    Answer out;
+    Response out;
     out.status = code;
     add(out, "Content-Type", is_page ? "text/html; charset=utf-8" : "text/plain; charset=utf-8");
     add(out, "Cache-Control", "no-store");
@@ -85,26 +85,26 @@ const Representation* choose(const SiteFile& file, std::string_view accept_encod
 
 // A range is of the form that would have been sent whole. It is heeded where its condition holds: If-Range names the
 // tag.
-void cut(Answer& answer, const Request& request, const Representation& form) {
+void cut(Response& answer, const Request& request, const Representation& form) {
     const std::string condition = find_field(request, "If-Range");
     if (!condition.empty() && condition != form.tag) return;
     if (count_fields(request, "Range") != 1) return;
-    const auto [decision, range] = parse_range(find_field(request, "Range"), form.bytes.size());
-    if (decision == RangeAnswer::unsatisfiable) {
+    const auto [verdict, range] = parse_range(find_field(request, "Range"), form.bytes.size());
+    if (verdict == RangeVerdict::unsatisfiable) {
         answer = refuse(request, 416);
         add(answer, "Content-Range", fmt::format("bytes */{}", form.bytes.size()));
     }
-    if (decision != RangeAnswer::part) return;
+    if (verdict != RangeVerdict::part) return;
     answer.status = 206;
     add(answer, "Content-Range",
         fmt::format("bytes {}-{}/{}", range.first, range.first + range.length - 1, form.bytes.size()));
     answer.file = answer.file.substr(range.first, range.length);
 }
 
-Answer answer_file(const Request& request, const SiteFile& file) {
+Response answer_file(const Request& request, const SiteFile& file) {
     const Representation* form = choose(file, find_field(request, "Accept-Encoding"));
     if (!form) return refuse(request, 406);
-    Answer out;
+    Response out;
     add(out, "Cache-Control", file.is_hashed ? never_changes : asked_anew);
     add(out, "ETag", form->tag);
     if (file.representations.size() > 1) add(out, "Vary", "Accept-Encoding");
@@ -121,8 +121,8 @@ Answer answer_file(const Request& request, const SiteFile& file) {
     return out;
 }
 
-Answer answer_health(const Door& door, std::int64_t uptime_s) {
-    Answer out;
+Response answer_health(const Door& door, std::int64_t uptime_s) {
+    Response out;
     add(out, "Content-Type", "application/json");
     add(out, "Cache-Control", "no-store");
     out.text = fmt::format("{{\"status\": \"ok\", \"version\": \"{}\", \"atlas\": \"{}\", \"uptime_s\": {}}}\n",
@@ -130,7 +130,7 @@ Answer answer_health(const Door& door, std::int64_t uptime_s) {
     return out;
 }
 
-Answer answer_path(const Door& door, const Request& request, std::int64_t uptime_s) {
+Response answer_path(const Door& door, const Request& request, std::int64_t uptime_s) {
     if (request.target.size() > max_target) return refuse(request, 414);
     std::size_t size = 0;
     for (const Field& field : request.fields) size += field.name.size() + field.value.size();
@@ -144,7 +144,7 @@ Answer answer_path(const Door& door, const Request& request, std::int64_t uptime
             return refuse(request, 421);
     }
     if (request.method != "GET" && request.method != "HEAD") {
-        Answer out = refuse(request, 405);
+        Response out = refuse(request, 405);
         add(out, "Allow", "GET, HEAD");
         return out;
     }
@@ -158,8 +158,8 @@ Answer answer_path(const Door& door, const Request& request, std::int64_t uptime
 
 std::string_view find_reason(int status) { return get_status(status).reason; }
 
-Answer compute_answer(const Door& door, const Request& request, std::int64_t uptime_s) {
-    Answer out = answer_path(door, request, uptime_s);
+Response compute_response(const Door& door, const Request& request, std::int64_t uptime_s) {
+    Response out = answer_path(door, request, uptime_s);
     for (const Field& header : door.security_headers) add(out, header.name, header.value);
     if (out.status != 304) out.length = out.body().size();
     if (request.method == "HEAD") {

@@ -1,6 +1,6 @@
 // From a request to its answer, without a socket, a file or a clock.
 //
-//     const Answer answer = compute_answer(door, request, uptime_s);
+//     const Response answer = compute_response(door, request, uptime_s);
 //     answer.status; answer.fields; answer.body();
 #pragma once
 
@@ -23,17 +23,17 @@ struct Door {
     std::vector<Field> security_headers = parse_headers(security_headers_text);
 };
 
-struct AnswerField {
+struct ResponseField {
     std::string name, value;
 };
 
-struct Answer {
+struct Response {
     int status = 200;
-    std::vector<AnswerField> fields;  // all but Content-Length, Date and Connection
-    std::string text;                 // a body of its own
-    std::string_view file;            // else a body that lies in the site
-    std::size_t length = 0;           // Content-Length: that of GET also where there is no body (HEAD, 304)
-    bool close = false;               // the connection ends with this answer
+    std::vector<ResponseField> fields;  // all but Content-Length, Date and Connection
+    std::string text;                   // a body of its own
+    std::string_view file;              // else a body that lies in the site
+    std::size_t length = 0;             // Content-Length: that of GET also where there is no body (HEAD, 304)
+    bool close = false;                 // the connection ends with this answer
 
     std::string_view body() const { return text.empty() ? file : std::string_view(text); }
 };
@@ -41,6 +41,6 @@ struct Answer {
 // "Not Found"
 std::string_view find_reason(int status);
 
-Answer compute_answer(const Door& door, const Request& request, std::int64_t uptime_s);
+Response compute_response(const Door& door, const Request& request, std::int64_t uptime_s);
 
 }  // namespace knotwork::server
