@@ -123,8 +123,12 @@ export function askPlan(start: string): Promise<void> {
   return findings.plan.ask(() => engine.call('plan', request));
 }
 
+// Until the draft was read, nothing is kept: the empty case of the start would take its place.
+const draft = $state({isRead: false});
+
 // The case as it was when the app was left. What is no draft is left alone.
 export function fromDraft(text: string | undefined): void {
+  draft.isRead = true;
   if (!text || current.marks.length || Object.keys(current.answers).length) return;
   try {
     Object.assign(current, empty(), JSON.parse(text));
@@ -136,7 +140,7 @@ export function fromDraft(text: string | undefined): void {
 // Keeps the draft; called once, by App.
 export function watchCase(): void {
   $effect(() => {
-    const draft = JSON.stringify(current);
-    if (store.state === 'open') void store.keepDraft(draft);
+    const text = JSON.stringify(current);
+    if (store.state === 'open' && draft.isRead) void store.keepDraft(text);
   });
 }
