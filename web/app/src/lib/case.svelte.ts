@@ -14,12 +14,19 @@ import type {Case, Drawing, Interview, Mark, Plan, Profile, Reply, Trace} from '
 interface Current {
   profile: Profile;
   marks: Mark[];
-  answers: Record<string, Reply>;
+  answers: Record<string, Reply | number>; // a number for a finding that has a unit
   acknowledged: string[]; // danger signs that were read
   alone: boolean; // nobody is there to help with tests
+  steps: Step[]; // of the interview, the last one last
 }
 
-const empty = (): Current => ({profile: {}, marks: [], answers: {}, acknowledged: [], alone: true});
+// One step of the interview, so that it can be taken back: what the answers were before it.
+export type Step =
+  | {kind: 'profile'; before: Profile}
+  | {kind: 'answers'; before: Record<string, Reply | number | null>; list: boolean} // null: not answered; list: danger signs asked together
+  | {kind: 'acknowledged'; rules: string[]};
+
+const empty = (): Current => ({profile: {}, marks: [], answers: {}, acknowledged: [], alone: true, steps: []});
 
 export const current: Current = $state(empty());
 
@@ -93,6 +100,7 @@ class Latest<Answer> {
 export const findings = {
   trace: new Latest<Trace>(), // of the drawing alone, live while painting
   interview: new Latest<Interview>(),
+  source: new Latest<Trace>(), // of the whole case, answers and all
   plan: new Latest<Plan>(),
 };
 
@@ -105,6 +113,11 @@ export function askTrace(): void {
 export function askInterview(): Promise<void> {
   const request = {case: toCase(), alone: current.alone};
   return findings.interview.ask(() => engine.call('interview', request));
+}
+
+export function askSource(): Promise<void> {
+  const request = toCase();
+  return findings.source.ask(() => engine.call('trace', request));
 }
 
 export function askPlan(start: string): Promise<void> {
@@ -135,6 +148,7 @@ export async function loadCase(): Promise<void> {
     if (known && store.episode === episode && isEmpty()) fromCase(known);
   }
   kept = JSON.stringify(current);
+  if (kept !== text && !isEmpty()) void store.keepDraft(kept);
 }
 
 // Another person or pain: what is on the screen stays as a draft where it was.

@@ -1,0 +1,43 @@
+// The app in a real browser: Debian's Chromium, the built app as `knotwork serve` gives it.
+//
+//     npx playwright test                     every test on every size
+//     npx playwright test painting --project phone
+import {fileURLToPath} from 'node:url';
+
+import {defineConfig, devices} from '@playwright/test';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const port = Number(process.env['KNOTWORK_TEST_PORT'] ?? 8917);
+
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: '**/*.spec.ts',
+  outputDir: `${root}build/playwright`,
+  workers: 2,
+  timeout: 90_000,
+  expect: {timeout: 15_000},
+  forbidOnly: true,
+  retries: 0,
+  reporter: [['list']],
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env['KNOTWORK_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
+        '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    {name: 'phone', use: {viewport: {width: 360, height: 740}, deviceScaleFactor: 2, hasTouch: true, isMobile: true}},
+    {name: 'desktop', use: {...devices['Desktop Chrome'], viewport: {width: 1280, height: 800}}},
+  ],
+  webServer: {
+    command: `${root}build/release/bin/knotwork serve --port ${port}`,
+    url: `http://127.0.0.1:${port}/health`,
+    reuseExistingServer: false,
+  },
+});
