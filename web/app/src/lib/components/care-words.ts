@@ -19,12 +19,9 @@ const en = {
   first: 'This comes first. Nothing else is shown until you have read it.',
   read: 'I have read this',
   wrong: 'I answered wrongly: go back',
-  more: 'Read why',
   sources: (count: number) => (count === 1 ? '1 source' : `${count} sources`),
   judgement: 'a judgement of the authors',
-  and: ' and others',
-  published: 'Published',
-  close: 'Close',
+  published: 'On whose word',
   opens: 'opens another site',
 };
 const es: typeof en = {
@@ -45,12 +42,9 @@ const es: typeof en = {
   first: 'Esto va primero. No se muestra nada más hasta que lo hayas leído.',
   read: 'Lo he leído',
   wrong: 'Contesté mal: volver atrás',
-  more: 'Leer por qué',
   sources: (count) => (count === 1 ? '1 fuente' : `${count} fuentes`),
   judgement: 'un juicio de los autores',
-  and: ' y otros',
-  published: 'Publicado',
-  close: 'Cerrar',
+  published: 'Quién lo dice',
   opens: 'abre otro sitio',
 };
 export const words = catalogue({en, es});
