@@ -9,7 +9,7 @@ const en = {
     none: 'Good to know',
   },
   whom: 'Whom to see',
-  call: 'Call for help',
+  call: 'Call, or go to the nearest emergency department, at any hour:',
   numbers: [
     {number: '112', where: 'Europe, and from most mobile phones'},
     {number: '911', where: 'USA, Canada, Mexico, much of Latin America'},
@@ -32,7 +32,7 @@ const es: typeof en = {
     none: 'Conviene saber',
   },
   whom: 'A quién acudir',
-  call: 'Pide ayuda',
+  call: 'Llama, o ve al servicio de urgencias más cercano, a cualquier hora:',
   numbers: [
     {number: '112', where: 'Europa, y desde casi cualquier móvil'},
     {number: '911', where: 'EE. UU., México y gran parte de América Latina'},

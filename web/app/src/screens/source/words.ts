@@ -46,8 +46,8 @@ const en = {
   sureText: (likeliness: string, chance: string, share: string) => `${likeliness}, ${chance} (${share})`,
   simulated: 'Of simulated people who were told so much, about 94 in 100 were told the truth; real people are harder to read.',
   together: (what: string) => `Not alone: it is best explained together with ${what}.`,
-  drawingOnly: 'This rests on your drawing alone, which is weak evidence. A few questions make it much surer.',
-  signsLeft: 'You have not been through all danger signs yet.',
+  drawingOnly: 'This rests on your drawing alone, which is weak evidence; a few questions make it much surer.',
+  signsLeft: 'You have not been through all the danger signs yet; they come first.',
   moreToAsk: 'There is more to ask; the answer may still change.',
   goOn: 'Go on with the questions',
   map: {
@@ -202,7 +202,7 @@ const es: typeof en = {
   simulated: 'De las personas simuladas a las que se dijo algo así, acertamos en unas 94 de cada 100; las personas reales son más difíciles de leer.',
   together: (what) => `No es lo único: se explica mejor junto con ${what}.`,
   drawingOnly: 'Esto se apoya solo en tu dibujo, que es un indicio débil. Unas pocas preguntas lo aclaran mucho.',
-  signsLeft: 'Aún no has repasado todas las señales de alarma.',
+  signsLeft: 'Aún no has repasado todas las señales de alarma; van primero.',
   moreToAsk: 'Quedan preguntas por hacer; la respuesta todavía puede cambiar.',
   goOn: 'Seguir con las preguntas',
   map: {
