@@ -9,6 +9,7 @@ export interface Settings {
   body: 'neutral' | 'female' | 'male'; // the figure that is painted on
   sound: boolean;
   vibration: boolean;
+  voice: boolean; // spoken words during a session, where the device has a voice of its own
 }
 
 const key = 'knotwork.settings';
@@ -20,6 +21,7 @@ const defaults: Settings = {
   body: 'neutral',
   sound: true,
   vibration: true,
+  voice: false,
 };
 
 function read(): Settings {

@@ -95,12 +95,22 @@ class Store {
     return {format: 'knotwork.journal/1', people, episodes, entries} as Journal;
   }
 
-  async keepDraft(text: string): Promise<void> {
-    await this.#db.drafts.put({episode: this.episode?.id ?? '', text});
+  // Drafts of what is on the screen, by what it is a draft of ('case', 'session').
+  async keepDraft(text: string, name = 'case'): Promise<void> {
+    await this.#db.drafts.put({episode: this.#draftId(name), text});
   }
 
-  async draft(): Promise<string | undefined> {
-    return (await this.#db.drafts.get(this.episode?.id ?? ''))?.text;
+  async draft(name = 'case'): Promise<string | undefined> {
+    return (await this.#db.drafts.get(this.#draftId(name)))?.text;
+  }
+
+  async dropDraft(name = 'case'): Promise<void> {
+    await this.#db.drafts.delete(this.#draftId(name));
+  }
+
+  #draftId(name: string): string {
+    const episode = this.episode?.id ?? '';
+    return name === 'case' ? episode : `${episode}/${name}`;
   }
 }
 
