@@ -12,12 +12,19 @@ import type {Case, Drawing, Interview, Mark, Plan, Profile, Reply, Trace} from '
 interface Current {
   profile: Profile;
   marks: Mark[];
-  answers: Record<string, Reply>;
+  answers: Record<string, Reply | number>; // a number for a finding that has a unit
   acknowledged: string[]; // danger signs that were read
   alone: boolean; // nobody is there to help with tests
+  steps: Step[]; // of the interview, the last one last
 }
 
-const empty = (): Current => ({profile: {}, marks: [], answers: {}, acknowledged: [], alone: true});
+// One step of the interview, so that it can be taken back: what the answers were before it.
+export type Step =
+  | {kind: 'profile'; before: Profile}
+  | {kind: 'answers'; before: Record<string, Reply | number | null>; list: boolean} // null: not answered; list: danger signs asked together
+  | {kind: 'acknowledged'; rules: string[]};
+
+const empty = (): Current => ({profile: {}, marks: [], answers: {}, acknowledged: [], alone: true, steps: []});
 
 export const current: Current = $state(empty());
 
@@ -91,6 +98,7 @@ class Latest<Answer> {
 export const findings = {
   trace: new Latest<Trace>(), // of the drawing alone, live while painting
   interview: new Latest<Interview>(),
+  source: new Latest<Trace>(), // of the whole case, answers and all
   plan: new Latest<Plan>(),
 };
 
@@ -105,13 +113,22 @@ export function askInterview(): Promise<void> {
   return findings.interview.ask(() => engine.call('interview', request));
 }
 
+export function askSource(): Promise<void> {
+  const request = toCase();
+  return findings.source.ask(() => engine.call('trace', request));
+}
+
 export function askPlan(start: string): Promise<void> {
   const request = {case: toCase(), start};
   return findings.plan.ask(() => engine.call('plan', request));
 }
 
+// Until the draft was read, nothing is kept: the empty case of the start would take its place.
+const draft = $state({isRead: false});
+
 // The case as it was when the app was left. What is no draft is left alone.
 export function fromDraft(text: string | undefined): void {
+  draft.isRead = true;
   if (!text || current.marks.length || Object.keys(current.answers).length) return;
   try {
     Object.assign(current, empty(), JSON.parse(text));
@@ -123,7 +140,7 @@ export function fromDraft(text: string | undefined): void {
 // Keeps the draft; called once, by App.
 export function watchCase(): void {
   $effect(() => {
-    const draft = JSON.stringify(current);
-    if (store.state === 'open') void store.keepDraft(draft);
+    const text = JSON.stringify(current);
+    if (store.state === 'open' && draft.isRead) void store.keepDraft(text);
   });
 }
