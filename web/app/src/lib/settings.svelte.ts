@@ -11,6 +11,7 @@ export interface Settings {
   vibration: boolean;
   several: boolean; // people: the therapist's mode
   autolock: number; // minutes without a touch; 0: never
+  voice: boolean; // spoken words during a session, where the device has a voice of its own
 }
 
 const key = 'knotwork.settings';
@@ -24,6 +25,7 @@ const defaults: Settings = {
   vibration: true,
   several: false,
   autolock: 5,
+  voice: false,
 };
 
 function read(): Settings {
