@@ -43,7 +43,8 @@ export function dayTicks(first: number, last: number, most: number): number[] {
 
 // Round values that reach over both ends.
 export function valueTicks(low: number, high: number, most = 6): number[] {
-  const span = Math.max(high - low, 1e-9);
+  if (high - low < 1e-9) return valueTicks(low - 1, high + 1, most);
+  const span = high - low;
   const power = 10 ** Math.floor(Math.log10(span / most));
   const step = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => span / one <= most) ?? 10 * power;
   const ticks: number[] = [];

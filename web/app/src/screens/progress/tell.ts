@@ -62,6 +62,8 @@ export function judge(progress: Progress): Verdict {
   const {low, high} = bandOf(now, undefined);
   if (low > progress.expected.now.high) return 'more';
   if (high < progress.expected.now.low) return 'less';
+  if (now.level > progress.expected.now.high) return 'usualMore';
+  if (now.level < progress.expected.now.low) return 'usualLess';
   return 'usual';
 }
 
