@@ -125,6 +125,7 @@ export function askPlan(start: string): Promise<void> {
 
 // Until the draft was read, nothing is kept: the empty case of the start would take its place.
 const draft = $state({isRead: false});
+export const isCaseRead = (): boolean => draft.isRead;
 
 // The case as it was when the app was left. What is no draft is left alone.
 export function fromDraft(text: string | undefined): void {

@@ -54,5 +54,5 @@ export function watchSettings(): void {
   });
 }
 
-const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
-export const isMotionReduced = (): boolean => settings.motion === 'reduced' || lessMotion.matches;
+const lessMotion = typeof matchMedia === 'undefined' ? undefined : matchMedia('(prefers-reduced-motion: reduce)');
+export const isMotionReduced = (): boolean => settings.motion === 'reduced' || lessMotion?.matches === true;
