@@ -57,13 +57,13 @@ Module['paint'] = (drawing) => withText(drawing, (pointer, size) => bytes(readAr
 // The referral field of a source, by its id. Throws like loadAtlas.
 Module['field'] = (source) =>
   withText(source, (pointer) => {
-    const [essential, ...parts] = readArrays(_knotwork_field(pointer));
+    const [at, essential, ...parts] = readArrays(_knotwork_field(pointer));
     const zones = Array.from(bytes(essential), (flag, i) => ({
       essential: flag !== 0,
       points: shorts(parts[2 * i]),
       coverage: bytes(parts[2 * i + 1]),
     }));
-    return {zones};
+    return {at: at.count ? Array.from(floats(at)) : null, zones};
   });
 
 // The fibres of a muscle: polylines. Throws like loadAtlas.

@@ -119,8 +119,9 @@ EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_paint(const char* drawing, std::size
     return give();
 }
 
-// The referral field of a source. First which of its zones are essential (uint8, one a zone); then of each zone its
-// skin points (uint16) and how far they are covered (uint8, of 255).
+// The referral field of a source. First where its trigger point lies on the neutral skin (float, metres; empty for a
+// condition) and which of its zones are essential (uint8, one a zone); then of each zone its skin points (uint16) and how
+// far they are covered (uint8, of 255).
 EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_field(const char* source_id) {
     list.clear();
     if (!actions) return refuse(not_loaded);
@@ -128,6 +129,10 @@ EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_field(const char* source_id) {
     if (source == nullptr)
         return refuse({knotwork::ErrorCode::unknown_name, "",
                        "there is no source \"" + knotwork::one_line(source_id, 40) + "\""});
+    if (atlas().is_condition(*source))
+        add(std::span<const float>());
+    else
+        list.push_back({&source->position, 3});
     static std::vector<std::uint8_t> essential;
     essential.clear();
     for (const auto& zone : atlas().zones(source->zones)) essential.push_back(zone.essential != 0);

@@ -10,7 +10,7 @@ export interface KnotworkModule {
     mirror: Uint16Array<ArrayBuffer>;
   };
   paint(drawing: string): Uint8Array<ArrayBuffer>;
-  field(source: string): {zones: {essential: boolean; points: Uint16Array<ArrayBuffer>; coverage: Uint8Array<ArrayBuffer>}[]};
+  field(source: string): {at: [number, number, number] | null; zones: {essential: boolean; points: Uint16Array<ArrayBuffer>; coverage: Uint8Array<ArrayBuffer>}[]};
   fibres(muscle: string): Float32Array<ArrayBuffer>[];
 }
 export default function createKnotwork(options: {

@@ -19,6 +19,7 @@ export interface Skin {
 
 // Where a source is felt. A zone is essential where nearly everyone feels it.
 export interface Field {
+  at: [x: number, y: number, z: number] | null; // of the trigger point, on the neutral skin; null for a condition
   zones: {
     essential: boolean;
     points: Uint16Array<ArrayBuffer>; // of the skin

@@ -1,12 +1,14 @@
 // The case that is on the screen: profile, drawing and answers, and what the engine makes of it. Screens read and change
-// it here; each change is kept as a draft, so that a reload or a crash loses nothing.
+// it here; each change is kept as a draft of the pain that is chosen, so that a reload or a crash loses nothing.
 //
 //     current.answers['worse-sitting'] = 'yes';
 //     current.marks.push(mark);
 //     const {trace} = findings;                    // newest answer of the engine; undefined while there is none
+import {untrack} from 'svelte';
+
 import {engine} from './engine.svelte';
 import {settings} from './settings.svelte';
-import {store} from './store/store.svelte';
+import {store, today} from './store/store.svelte';
 import type {Case, Drawing, Interview, Mark, Plan, Profile, Reply, Trace} from './types';
 
 interface Current {
@@ -123,25 +125,75 @@ export function askPlan(start: string): Promise<void> {
   return findings.plan.ask(() => engine.call('plan', request));
 }
 
-// Until the draft was read, nothing is kept: the empty case of the start would take its place.
-const draft = $state({isRead: false});
-export const isCaseRead = (): boolean => draft.isRead;
+const isEmpty = (): boolean => !current.marks.length && !Object.keys(current.answers).length;
 
-// The case as it was when the app was left. What is no draft is left alone.
-export function fromDraft(text: string | undefined): void {
-  draft.isRead = true;
-  if (!text || current.marks.length || Object.keys(current.answers).length) return;
+// Whether the case on the screen is the one that was left; until then it is empty.
+const reading = $state({isDone: false});
+export const isCaseRead = (): boolean => reading.isDone;
+
+let kept: string | undefined; // the draft as it is kept; undefined until it was read
+
+function adopt(text: string): boolean {
   try {
     Object.assign(current, empty(), JSON.parse(text));
+    return true;
   } catch {
-    // Written by another version: the journal still holds what was saved.
+    return false; // written by another version: the journal still holds what was saved
   }
+}
+
+// The case of the pain that is chosen: as it was left, else as the records tell. What was painted meanwhile stays.
+export async function loadCase(): Promise<void> {
+  const {episode} = store;
+  const text = await store.draft();
+  if (store.episode !== episode) return;
+  if (isEmpty() && !(text && adopt(text)) && episode && store.entries.some((entry) => entry.kind === 'case')) {
+    const known = await engine.call('case-of-records', {records: await store.records(episode.id), today: today(), episode: episode.id}).catch(() => null);
+    if (known && store.episode === episode && isEmpty()) fromCase(known);
+  }
+  kept = JSON.stringify(current);
+  reading.isDone = true;
+  if (kept !== text && !isEmpty()) void store.keepDraft(kept);
+}
+
+// Another person or pain: what is on the screen stays as a draft where it was.
+//
+//     await changeCase(() => store.choose(episode));
+export async function changeCase(choose: () => Promise<unknown>): Promise<void> {
+  kept = undefined;
+  reading.isDone = false;
+  await choose();
+  clearCase();
+  clearFindings();
+  await loadCase();
+}
+
+function clearFindings(): void {
+  for (const latest of Object.values(findings)) latest.clear();
 }
 
 // Keeps the draft; called once, by App.
 export function watchCase(): void {
   $effect(() => {
-    const text = JSON.stringify(current);
-    if (store.state === 'open' && draft.isRead) void store.keepDraft(text);
+    if (store.state === 'open') {
+      untrack(() => void loadCase());
+    } else {
+      kept = undefined;
+      reading.isDone = false;
+      untrack(clearCase);
+      clearFindings();
+    }
   });
+  $effect(() => {
+    const text = JSON.stringify(current);
+    untrack(() => {
+      if (store.state !== 'open' || kept === undefined || text === kept) return;
+      kept = text;
+      void store.keepDraft(text);
+    });
+  });
+  // Painted in another window: the newest counts, since nobody paints in two at once.
+  store.onDraft = (name, text) => {
+    if (name === 'case' && kept !== undefined && text !== kept && adopt(text)) kept = JSON.stringify(current);
+  };
 }

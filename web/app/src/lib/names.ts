@@ -5,8 +5,7 @@ export function within(name: string): string {
   return isWord && !/^Achilles\b/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
+export const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 // A text of the atlas as a sentence: with a capital and a full stop.
-export function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
-}
+export const sentence = (text: string): string => begun(/[.!?]$/.test(text) ? text : `${text}.`);

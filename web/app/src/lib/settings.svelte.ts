@@ -9,6 +9,8 @@ export interface Settings {
   body: 'neutral' | 'female' | 'male'; // the figure that is painted on
   sound: boolean;
   vibration: boolean;
+  several: boolean; // people: the therapist's mode
+  autolock: number; // minutes without a touch; 0: never
   voice: boolean; // spoken words during a session, where the device has a voice of its own
 }
 
@@ -21,6 +23,8 @@ const defaults: Settings = {
   body: 'neutral',
   sound: true,
   vibration: true,
+  several: false,
+  autolock: 5,
   voice: false,
 };
 

@@ -9,7 +9,7 @@ const en = {
     none: 'Good to know',
   },
   whom: 'Whom to see',
-  call: 'Call for help',
+  call: 'Call, or go to the nearest emergency department, at any hour:',
   numbers: [
     {number: '112', where: 'Europe, and from most mobile phones'},
     {number: '911', where: 'USA, Canada, Mexico, much of Latin America'},
@@ -19,12 +19,9 @@ const en = {
   first: 'This comes first. Nothing else is shown until you have read it.',
   read: 'I have read this',
   wrong: 'I answered wrongly: go back',
-  more: 'Read why',
   sources: (count: number) => (count === 1 ? '1 source' : `${count} sources`),
   judgement: 'a judgement of the authors',
-  and: ' and others',
-  published: 'Published',
-  close: 'Close',
+  published: 'On whose word',
   opens: 'opens another site',
 };
 const es: typeof en = {
@@ -35,7 +32,7 @@ const es: typeof en = {
     none: 'Conviene saber',
   },
   whom: 'A quién acudir',
-  call: 'Pide ayuda',
+  call: 'Llama, o ve al servicio de urgencias más cercano, a cualquier hora:',
   numbers: [
     {number: '112', where: 'Europa, y desde casi cualquier móvil'},
     {number: '911', where: 'EE. UU., México y gran parte de América Latina'},
@@ -45,12 +42,9 @@ const es: typeof en = {
   first: 'Esto va primero. No se muestra nada más hasta que lo hayas leído.',
   read: 'Lo he leído',
   wrong: 'Contesté mal: volver atrás',
-  more: 'Leer por qué',
   sources: (count) => (count === 1 ? '1 fuente' : `${count} fuentes`),
   judgement: 'un juicio de los autores',
-  and: ' y otros',
-  published: 'Publicado',
-  close: 'Cerrar',
+  published: 'Quién lo dice',
   opens: 'abre otro sitio',
 };
 export const words = catalogue({en, es});

@@ -1,18 +1,7 @@
-// A citation in short ("Suri and others 2010") and where it can be read.
+// Where a citation can be read.
 import type {Citation} from '../types';
 
 export const isJudgement = (key: string): boolean => key === 'judgement';
-
-export function shortAuthors(authors: string, others: string): string {
-  const comma = authors.indexOf(',');
-  let first = comma < 0 ? authors : authors.slice(0, comma);
-  // "Finucane LM": without the initials, which are the last word.
-  const blank = first.lastIndexOf(' ');
-  if (comma >= 0 && blank >= 0 && blank + 4 >= first.length) first = first.slice(0, blank);
-  return comma < 0 ? first : first + others;
-}
-
-export const shortCitation = (work: Citation, others: string): string => `${shortAuthors(work.authors, others)} ${work.year}`;
 
 export interface Place {
   text: string;

@@ -1,4 +1,4 @@
-import {catalogue, list, percent, whole, decimal} from '$lib/i18n.svelte';
+import {catalogue, decimal, whole} from '$lib/i18n.svelte';
 import type {Chance, Likeliness} from '$lib/chance';
 
 import type {Strength, Sure} from './answer';
@@ -46,8 +46,8 @@ const en = {
   sureText: (likeliness: string, chance: string, share: string) => `${likeliness}, ${chance} (${share})`,
   simulated: 'Of simulated people who were told so much, about 94 in 100 were told the truth; real people are harder to read.',
   together: (what: string) => `Not alone: it is best explained together with ${what}.`,
-  drawingOnly: 'This rests on your drawing alone, which is weak evidence. A few questions make it much surer.',
-  signsLeft: 'You have not been through all danger signs yet.',
+  drawingOnly: 'This rests on your drawing alone, which is weak evidence; a few questions make it much surer.',
+  signsLeft: 'You have not been through all the danger signs yet; they come first.',
   moreToAsk: 'There is more to ask; the answer may still change.',
   goOn: 'Go on with the questions',
   map: {
@@ -69,8 +69,9 @@ const en = {
     professional: 'Do not press it on your own: let a physiotherapist do that.',
     external: 'You can reach it yourself.',
     press: 'Press here and see',
+    again: 'Press it again',
     care: 'Care',
-    layer: {superficial: 'It lies near the surface.', middle: 'It lies in the middle layer.', deep: 'It lies deep.'} as Record<string, string>,
+    layer: {superficial: 'It lies near the surface.', intermediate: 'It lies in the middle layer.', deep: 'It lies deep.'} as Record<string, string>,
     under: (what: string) => `Over it lie: ${what}.`,
   },
   activity: {
@@ -78,6 +79,8 @@ const en = {
     active: 'Active: pressing it brings on the pain that you know.',
     latent: 'Latent, so far: it is tender, but pressing it does not bring on your pain. Such points are common and hurt nobody by themselves; the pain may come from elsewhere.',
     unknown: 'Not known yet: nobody has pressed it. If pressing brings on your own pain, the point is active, and that speaks strongly for it.',
+    notMine: 'You pressed it, and your pain did not come. The place may have been missed, or the pain comes from elsewhere.',
+    unsure: 'You pressed it and were not sure. Try again on another day, or let somebody else press.',
   },
   why: {
     title: 'Why',
@@ -131,6 +134,7 @@ const en = {
     condition: 'What to do about it',
     whom: 'Whom to see',
     today: 'To today’s plan',
+    still: 'What you can do today',
     todayText: 'Two to four things to press, stretch or strengthen, step by step.',
     danger: 'First see to the danger signs above.',
     see: 'Let a physiotherapist or your doctor examine you: they can test what nobody can test alone.',
@@ -156,8 +160,6 @@ const en = {
   thinking: 'Looking for where it comes from …',
   problem: 'This could not be worked out.',
   again: 'Try again',
-  list: (parts: string[]) => list(parts),
-  percent: (share: number) => percent(share),
 };
 
 const es: typeof en = {
@@ -200,7 +202,7 @@ const es: typeof en = {
   simulated: 'De las personas simuladas a las que se dijo algo así, acertamos en unas 94 de cada 100; las personas reales son más difíciles de leer.',
   together: (what) => `No es lo único: se explica mejor junto con ${what}.`,
   drawingOnly: 'Esto se apoya solo en tu dibujo, que es un indicio débil. Unas pocas preguntas lo aclaran mucho.',
-  signsLeft: 'Aún no has repasado todas las señales de alarma.',
+  signsLeft: 'Aún no has repasado todas las señales de alarma; van primero.',
   moreToAsk: 'Quedan preguntas por hacer; la respuesta todavía puede cambiar.',
   goOn: 'Seguir con las preguntas',
   map: {
@@ -222,8 +224,9 @@ const es: typeof en = {
     professional: 'No lo presiones por tu cuenta: que lo haga un o una fisioterapeuta.',
     external: 'Puedes alcanzarlo tú.',
     press: 'Presiona aquí y observa',
+    again: 'Presionarlo de nuevo',
     care: 'Cuidado',
-    layer: {superficial: 'Está cerca de la superficie.', middle: 'Está en la capa media.', deep: 'Está en lo profundo.'},
+    layer: {superficial: 'Está cerca de la superficie.', intermediate: 'Está en la capa media.', deep: 'Está en lo profundo.'},
     under: (what) => `Por encima están: ${what}.`,
   },
   activity: {
@@ -231,6 +234,8 @@ const es: typeof en = {
     active: 'Activo: al presionarlo aparece el dolor que conoces.',
     latent: 'Latente, por ahora: es sensible, pero al presionarlo no aparece tu dolor. Estos puntos son frecuentes y por sí solos no duelen; el dolor puede venir de otro sitio.',
     unknown: 'Aún no se sabe: nadie lo ha presionado. Si al presionar aparece tu propio dolor, el punto está activo, y eso habla mucho a su favor.',
+    notMine: 'Lo presionaste y tu dolor no apareció. Puede que no dieras con el lugar, o que el dolor venga de otro sitio.',
+    unsure: 'Lo presionaste y no lo tenías claro. Prueba otro día, o que presione otra persona.',
   },
   why: {
     title: 'Por qué',
@@ -284,6 +289,7 @@ const es: typeof en = {
     condition: 'Qué hacer con esto',
     whom: 'A quién acudir',
     today: 'Al plan de hoy',
+    still: 'Qué puedes hacer hoy',
     todayText: 'De dos a cuatro cosas que presionar, estirar o fortalecer, paso a paso.',
     danger: 'Primero atiende las señales de alarma de arriba.',
     see: 'Que te examine un o una fisioterapeuta, o tu médico o médica: pueden probar lo que nadie puede probar por su cuenta.',
@@ -309,8 +315,6 @@ const es: typeof en = {
   thinking: 'Buscando de dónde viene…',
   problem: 'No se pudo calcular.',
   again: 'Intentar de nuevo',
-  list: (parts) => list(parts),
-  percent: (share) => percent(share),
 };
 
 export const words = catalogue({en, es});
