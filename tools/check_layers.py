@@ -3,8 +3,8 @@
 
     tools/check_layers.py [ROOT]     # ROOT: the repository (default: the one this script lies in)
 
-The table is read from the page itself, under the heading "Layers": one row a folder, with the folders and the libraries that
-it may include. Prints one line for each breach, `file:line: what is wrong`, and exits 1; exits 2 when the table is unreadable.
+The table is read from the page itself, under the heading "Layers": one row a folder, with the folders (of src/, unless it
+is named in full) and the libraries that it may include. Prints one line for each breach, `file:line: what is wrong`, and exits 1; exits 2 when the table is unreadable.
 """
 
 import re
@@ -44,7 +44,8 @@ def read_table(page: Path) -> dict[str, Layer]:
             continue
         if len(cells) != 4:
             raise BadTable(f"{page}:{number}: a row of the layer table has 4 columns, this one has {len(cells)}")
-        folders = {f"src/{word.strip()}" for word in cells[2].split(",") if word.strip()}
+        words = {word.strip() for word in cells[2].split(",") if word.strip()}
+        folders = {word if "/" in word else f"src/{word}" for word in words}
         layers[name[1]] = Layer(name[1], folders, tuple(re.findall(r"`([^`]+)`", cells[3])))
     if not layers:
         raise BadTable(f"{page}: the layer table is empty")

@@ -80,6 +80,7 @@ void build_command_line(CLI::App& app, Session& session) {
     add_measures(app, session);
     add_map(app, session);
     add_evaluate(app, session);
+    add_serve(app, session);
     add_completion(app, session);
     add_man(app, session);
     for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) command->footer("");

@@ -49,6 +49,7 @@ void add_findings(CLI::App& app, Session& session);
 void add_measures(CLI::App& app, Session& session);
 void add_map(CLI::App& app, Session& session);
 void add_evaluate(CLI::App& app, Session& session);
+void add_serve(CLI::App& app, Session& session);
 void add_completion(CLI::App& app, Session& session);
 void add_man(CLI::App& app, Session& session);
 

@@ -27,7 +27,7 @@ OptionWords describe(const CLI::Option& option) {
     out.description = option.get_description();
     if (!takes_value(option)) return out;
     const std::string type = type_word(option);
-    if (type == "FILE") out.values = Values::file;
+    if (type == "FILE" || type == "FOLDER") out.values = Values::file;
     const auto list = [&](std::string_view name, std::string_view command) {
         if (type != name) return;
         out.values = Values::atlas_names;

@@ -28,9 +28,7 @@ Error unreadable(const std::string& name, const char* what) {
 std::string find_atlas(const Session& session) {
     if (!session.atlas_file.empty()) return session.atlas_file;
     if (const char* named = std::getenv("KNOTWORK_ATLAS"); named && *named) return named;
-    std::error_code ignored;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    return (program.parent_path().parent_path() / "share" / "knotwork" / "atlas.bin").string();
+    return find_beside_program("atlas.bin");
 }
 
 Result<std::vector<std::byte>> read_bytes(const std::string& name) {
@@ -49,6 +47,12 @@ Result<std::vector<std::byte>> read_bytes(const std::string& name) {
 }
 
 }  // namespace
+
+std::string find_beside_program(std::string_view name) {
+    std::error_code ignored;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    return (program.parent_path().parent_path() / "share" / "knotwork" / name).string();
+}
 
 Result<LoadedEngine> load_engine_of(const Session& session) {
     const std::string name = find_atlas(session);

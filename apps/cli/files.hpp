@@ -20,6 +20,9 @@ struct LoadedEngine {
     Engine engine;
 };
 
+// What lies in ../share/knotwork, as seen from the folder of the program.
+std::string find_beside_program(std::string_view name);
+
 // Loads the atlas named by --atlas, else by the environment variable KNOTWORK_ATLAS, else the one that lies beside the
 // program, in ../share/knotwork/atlas.bin. Errors: unreadable (no such file), bad_atlas, atlas_version.
 Result<LoadedEngine> load_engine_of(const Session& session);

@@ -79,6 +79,7 @@ std::string format_man_page(const CLI::App& app) {
         ".TP\n\\fBNO_COLOR\\fR\nIf set and not empty, no colour is used, on a terminal either.\n"
         ".SH FILES\n"
         ".TP\n\\fI../share/knotwork/atlas.bin\\fR\nThe atlas, as seen from the folder of the program.\n"
+        ".TP\n\\fI../share/knotwork/app\\fR\nThe app that \\fBserve\\fR serves, as seen from there.\n"
         ".SH EXAMPLES\n"
         ".nf\n"
         "knotwork trace \\-\\-where \"right buttock, back of right thigh\"\n"

@@ -14,18 +14,9 @@ Result<PlanOptions> read_options(const Atlas& atlas, const PlanArguments& argume
     if (!start) return tl::unexpected(start.error());
     PlanOptions options{.start = *start, .pressure = {}, .edits = {}};
     if (!arguments.pressure.empty()) {
-        std::vector<std::string> known;
-        for (std::uint32_t p = 0; p < atlas.protocols().size(); ++p) {
-            const Atlas::Protocol& protocol = atlas.protocols()[p];
-            if (protocol.of != static_cast<std::uint32_t>(atlas_format::RemedyKind::pressure)) continue;
-            known.emplace_back(atlas.text(protocol.id));
-            if (known.back() == arguments.pressure) options.pressure = ProtocolId{p};
-        }
-        if (options.pressure.is_none()) {
-            std::string all;
-            for (const std::string& id : known) all += (all.empty() ? "" : ", ") + id;
-            return fail(ErrorCode::unknown_name, "--pressure", "must be one of " + all);
-        }
+        const Result<ProtocolId> pressure = resolve_pressure(atlas, arguments.pressure, "--pressure");
+        if (!pressure) return tl::unexpected(pressure.error());
+        options.pressure = *pressure;
     }
     if (!arguments.keep.empty()) {
         const Result<std::string> text = read_text(arguments.keep, most_plan_bytes);

@@ -31,7 +31,7 @@ for (const name of readdirSync(examples).filter((file) => file.endsWith('.json')
   const request = readFileSync(join(examples, name), 'utf8');
   const run = () => {
     const times = [];
-    for (let spent = 0; spent < seconds * 1e3; spent += times.at(-1)) times.push(time(() => knotwork.trace(request))[0]);
+    for (let spent = 0; spent < seconds * 1e3; spent += times.at(-1)) times.push(time(() => knotwork.call('trace', request))[0]);
     return times;
   };
   run();

@@ -31,7 +31,7 @@ enum class ErrorCode {
     journal_damaged,     // a journal that is none, or was changed by something else
     journal_version,     // a journal of a newer program
     wrong_passphrase,    // does not open the sealed journal
-    in_use,              // another program holds the journal
+    in_use,              // another program holds the journal, or the port
     contradiction,       // two records of one id differ
 };
 

@@ -88,41 +88,15 @@ class Planner {
         return within_sentence(atlas_.text(atlas_.muscles()[muscle].name));
     }
 
-    // The protocol of this id; the default of its kind without one.
-    ProtocolId find_protocol(RemedyKind of, std::string_view id = {}) const {
-        const auto protocols = atlas_.protocols();
-        for (std::uint32_t p = 0; p < protocols.size(); ++p)
-            if (protocols[p].of == static_cast<std::uint32_t>(of) &&
-                (id.empty() ? protocols[p].is_default != 0 : atlas_.text(protocols[p].id) == id))
-                return ProtocolId{p};
-        return {};
-    }
-    Dose build_dose(const Atlas::Remedy& remedy, bool is_light) const {
+    Dose choose_dose(const Atlas::Remedy& remedy, bool is_light) const {
         const RemedyKind kind = kind_of(remedy);
         ProtocolId chosen;
-        if (kind == RemedyKind::pressure && (is_light || irritable_)) chosen = find_protocol(kind, light_protocol);
+        if (kind == RemedyKind::pressure && (is_light || irritable_))
+            chosen = find_protocol(atlas_, kind, light_protocol);
         if (kind == RemedyKind::pressure && chosen.is_none()) chosen = request_.pressure;
-        if (kind == RemedyKind::exercise && begins_low_) chosen = find_protocol(kind, gentle_protocol);
-        if (chosen.is_none()) chosen = find_protocol(kind);
-        if (chosen.is_none()) return {};  // what a professional does
-        const Atlas::Protocol& p = atlas_.protocols()[chosen.value];
-        Dose dose{chosen,
-                  static_cast<double>(p.hold_least_s),
-                  static_cast<double>(p.hold_most_s),
-                  p.repeats_least,
-                  p.repeats_most,
-                  0,
-                  static_cast<double>(p.rest_s),
-                  p.day_least,
-                  p.day_most,
-                  p.days_a_week,
-                  static_cast<double>(p.pain_most)};
-        if (kind == RemedyKind::exercise) {
-            dose.sets = std::clamp(remedy.sets, p.sets_least, p.sets_most);
-            dose.hold_least_s = dose.hold_most_s = static_cast<double>(remedy.hold_s);
-            dose.repeats_least = dose.repeats_most = std::max(remedy.repeats, 1u);
-        }
-        return dose;
+        if (kind == RemedyKind::exercise && begins_low_) chosen = find_protocol(atlas_, kind, gentle_protocol);
+        if (chosen.is_none()) chosen = find_protocol(atlas_, kind);
+        return build_dose(atlas_, remedy, chosen);
     }
 
     bool add(RemedyId id, SourceId treated, std::optional<Side> side, const Permission& permission,
@@ -136,7 +110,7 @@ class Planner {
         if (find_item(item.id) != plan_.items.end()) return false;
         item.tool = permission.tool;
         item.is_light = permission.is_light && kind_of(remedy) == RemedyKind::pressure;
-        item.dose = build_dose(remedy, item.is_light);
+        item.dose = choose_dose(remedy, item.is_light);
         item.why = std::move(why);
         plan_.items.push_back(std::move(item));
         return true;
@@ -400,6 +374,37 @@ std::string format_item_id(const Atlas& atlas, RemedyId remedy, std::optional<Si
     std::string out(atlas.text(atlas.remedies()[remedy.value].id));
     if (side) out += "@" + std::string(name(*side));
     return out;
+}
+
+ProtocolId find_protocol(const Atlas& atlas, RemedyKind of, std::string_view id) {
+    const auto protocols = atlas.protocols();
+    for (std::uint32_t p = 0; p < protocols.size(); ++p)
+        if (protocols[p].of == static_cast<std::uint32_t>(of) &&
+            (id.empty() ? protocols[p].is_default != 0 : atlas.text(protocols[p].id) == id))
+            return ProtocolId{p};
+    return {};
+}
+
+Dose build_dose(const Atlas& atlas, const Atlas::Remedy& remedy, ProtocolId protocol) {
+    if (protocol.is_none()) return {};
+    const Atlas::Protocol& p = atlas.protocols()[protocol.value];
+    Dose dose{protocol,
+              static_cast<double>(p.hold_least_s),
+              static_cast<double>(p.hold_most_s),
+              p.repeats_least,
+              p.repeats_most,
+              0,
+              static_cast<double>(p.rest_s),
+              p.day_least,
+              p.day_most,
+              p.days_a_week,
+              static_cast<double>(p.pain_most)};
+    if (kind_of(remedy) == RemedyKind::exercise) {
+        dose.sets = std::clamp(remedy.sets, p.sets_least, p.sets_most);
+        dose.hold_least_s = dose.hold_most_s = static_cast<double>(remedy.hold_s);
+        dose.repeats_least = dose.repeats_most = std::max(remedy.repeats, 1u);
+    }
+    return dose;
 }
 
 Plan make_plan(const Atlas& atlas, const Facts& facts, const PlanRequest& request) {

@@ -17,6 +17,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "care/permission.hpp"
@@ -114,6 +115,12 @@ struct Plan {
 };
 
 Plan make_plan(const Atlas& atlas, const Facts& facts, const PlanRequest& request);
+
+// The protocol of this kind and id; without an id the default of its kind. None where there is none, as for what a
+// professional does.
+ProtocolId find_protocol(const Atlas& atlas, atlas_format::RemedyKind of, std::string_view id = {});
+// A remedy by this protocol; without one an empty dose.
+Dose build_dose(const Atlas& atlas, const Atlas::Remedy& remedy, ProtocolId protocol);
 
 // "gluteus-minimus/ball-on-floor@right".
 std::string format_item_id(const Atlas& atlas, RemedyId remedy, std::optional<Side> side);

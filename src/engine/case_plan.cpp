@@ -187,6 +187,17 @@ class EditsReader : JsonReader {
 
 }  // namespace
 
+Result<ProtocolId> resolve_pressure(const Atlas& atlas, std::string_view id, const std::string& where) {
+    constexpr auto pressing = atlas_format::RemedyKind::pressure;
+    std::string all;
+    for (const Atlas::Protocol& protocol : atlas.protocols()) {
+        if (protocol.of != static_cast<std::uint32_t>(pressing)) continue;
+        if (atlas.text(protocol.id) == id) return find_protocol(atlas, pressing, id);
+        all += (all.empty() ? "" : ", ") + std::string(atlas.text(protocol.id));
+    }
+    return fail(ErrorCode::unknown_name, where, "must be one of " + all);
+}
+
 Result<PlanEdits> parse_plan_edits(const Atlas& atlas, std::string_view plan_json) {
     const Result<Json> root = parse_json(plan_json, plan_limits);
     if (!root) return tl::unexpected(root.error());

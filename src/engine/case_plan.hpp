@@ -60,6 +60,9 @@ inline constexpr double least_planned = 0.35;
 inline constexpr double least_beside_condition = 0.35, least_origin_treated = 0.35;
 inline constexpr double least_second = 0.2;
 
+// How long to press, by the id of a protocol. Errors: unknown_name, with those there are.
+Result<ProtocolId> resolve_pressure(const Atlas& atlas, std::string_view id, const std::string& where);
+
 // Edits of a plan file, to be kept in the next. Errors: those of any JSON that was sent; unknown_name (of a remedy).
 Result<PlanEdits> parse_plan_edits(const Atlas& atlas, std::string_view plan_json);
 

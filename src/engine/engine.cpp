@@ -98,6 +98,10 @@ Result<void> infer_sources(const Engine::World& world, const Drawing* drawing, c
 
 }  // namespace
 
+Result<Painting> paint_drawing(const Engine& engine, const Drawing& drawing) {
+    return engine.world().painter.paint(drawing);
+}
+
 Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceScratch& scratch) {
     const Engine::World& world = engine.world();
     Result<Painting> painting = world.painter.paint(drawing);

@@ -59,6 +59,9 @@ Result<Engine> load_engine(std::span<const std::byte> atlas_bytes);
 Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceScratch& scratch);
 Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing);
 
+// The skin points that a drawing paints, alone. Errors: those of Painter::paint.
+Result<Painting> paint_drawing(const Engine& engine, const Drawing& drawing);
+
 // Assesses a case: danger signs, likely sources, and the next question. Errors: those of Painter::paint, with
 // "drawing." before the place.
 Result<Assessment> assess_case(const Engine& engine, const Case& known, const InterviewOptions& options,
@@ -115,6 +118,9 @@ std::string format_session(const Atlas& atlas, const Plan& plan, const GuidedSes
 // The session where it was, without the quitting. Errors: those of any JSON that was sent; wrong_type, where it is a
 // session of another plan.
 Result<GuidedSession> resume_session(const Engine& engine, const Plan& plan, std::string_view session_json);
+// How a session stands, for a door that shows it ("knotwork.session-state/1", schemas/session-state.schema.json).
+// `was_meant`: whether what was done last meant something in that phase.
+std::string format_session_state(const Atlas& atlas, const Plan& plan, const GuidedSession& session, bool was_meant);
 // What a session came to, read without its plan.
 struct SessionSummary {
     std::vector<std::string> items;
@@ -146,6 +152,12 @@ std::string muscles_json(const Engine& engine);
 std::string muscle_json(const Engine& engine, std::string_view name);
 std::string conditions_json(const Engine& engine);
 std::string condition_json(const Engine& engine, std::string_view name);
+// All that is known of the remedies of a muscle, by any of its names; of all muscles, where none is named.
+std::string remedies_json(const Engine& engine, std::string_view muscle);
+// Whom to see: those that plans, conditions and danger signs name.
+std::string providers_json(const Engine& engine);
+// Every work that the atlas cites.
+std::string citations_json(const Engine& engine);
 
 // The JSON form of a trace, "knotwork.trace/1" (schemas/trace.schema.json).
 std::string format_trace(const Engine& engine, const Trace& trace);

@@ -264,4 +264,9 @@ std::string condition_json(const Engine& engine, std::string_view name) {
     return condition ? format_json(condition_to_json(*condition)) : format_error(condition.error());
 }
 
+std::string citations_json(const Engine& engine) {
+    return format_json({{"format", "knotwork.citations/1"},
+                        {"citations", list(build_citation_views(engine.atlas()), citation_to_json)}});
+}
+
 }  // namespace knotwork

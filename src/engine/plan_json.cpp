@@ -4,33 +4,15 @@
 #include "engine/assessment_json.hpp"
 #include "engine/engine.hpp"
 #include "engine/json_text.hpp"
+#include "engine/remedy_json.hpp"
 
 namespace knotwork {
 namespace {
 
 using atlas_format::RemedyKind;
 
-OrderedJson texts_to_json(const Atlas& atlas, Atlas::Range names) {
-    OrderedJson out = OrderedJson::array();
-    for (const Atlas::Text text : atlas.names(names)) out.push_back(atlas.text(text));
-    return out;
-}
-
 void put(OrderedJson& out, const char* key, std::string_view text) {
     if (!text.empty()) out[key] = text;
-}
-
-OrderedJson dose_to_json(const Atlas& atlas, const Dose& dose) {
-    const Atlas::Protocol& protocol = atlas.protocols()[dose.protocol.value];
-    OrderedJson out{{"protocol", atlas.text(protocol.id)}, {"name", atlas.text(protocol.name)}};
-    if (dose.hold_most_s > 0) out["hold_s"] = {dose.hold_least_s, dose.hold_most_s};
-    if (dose.sets > 0) out["sets"] = dose.sets;
-    out["repeats"] = {dose.repeats_least, dose.repeats_most};
-    out["rest_s"] = dose.rest_s;
-    out["per_day"] = {dose.day_least, dose.day_most};
-    out["days_a_week"] = dose.days_a_week;
-    out["pain_most"] = dose.pain_most;
-    return out;
 }
 
 OrderedJson item_to_json(const Atlas& atlas, const PlanItem& item) {
@@ -46,15 +28,7 @@ OrderedJson item_to_json(const Atlas& atlas, const PlanItem& item) {
     }
     if (item.side) out["side"] = name(*item.side);
     if (!item.tool.is_none()) out["tool"] = atlas.text(atlas.tools()[item.tool.value].id);
-    put(out, "position", atlas_format::start_position_names[remedy.position]);
-    out["floor"] = remedy.floor != 0;
-    out["steps"] = texts_to_json(atlas, remedy.steps);
-    const bool is_pressing = kind_of(remedy) == RemedyKind::pressure || kind_of(remedy) == RemedyKind::position;
-    put(out, is_pressing ? "press" : "feel", atlas.text(remedy.feel));
-    out["avoid"] = texts_to_json(atlas, remedy.avoid);
-    put(out, "easier", atlas.text(remedy.easier));
-    put(out, "harder", atlas.text(remedy.harder));
-    if (remedy.provider != atlas_format::no_index) out["provider"] = atlas.text(atlas.providers()[remedy.provider].id);
+    put_doing(atlas, remedy, out);
     if (!item.dose.protocol.is_none()) out["dose"] = dose_to_json(atlas, item.dose);
     out["why"] = item.why;
     put(out, "note", item.note);

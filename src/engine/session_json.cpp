@@ -1,5 +1,6 @@
 // The JSON form of a guided session: what was done when, so that it can be gone on with.
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "engine/engine.hpp"
@@ -120,9 +121,7 @@ std::vector<std::string> list_items(const Plan& plan, std::span<const SessionTas
     return out;
 }
 
-}  // namespace
-
-std::string format_session(const Atlas& atlas, const Plan& plan, const GuidedSession& session) {
+OrderedJson session_to_json(const Atlas& atlas, const Plan& plan, const GuidedSession& session) {
     OrderedJson out{{"format", session_format}, {"items", list_items(plan, session.tasks())}};
     out["points"] = OrderedJson::array();
     for (const SessionTask& task : session.tasks()) {
@@ -141,6 +140,77 @@ std::string format_session(const Atlas& atlas, const Plan& plan, const GuidedSes
     if (session.pain_after()) out["pain_after"] = *session.pain_after();
     out["verdict"] = name(session.verdict());
     out["finished"] = session.is_finished() && !session.was_quit();
+    return out;
+}
+
+std::string_view name(TaskKind kind) {
+    switch (kind) {
+        case TaskKind::point: return "point";
+        case TaskKind::stretch: return "stretch";
+        case TaskKind::exercise: return "exercise";
+    }
+    return "point";
+}
+
+// Seconds to the millisecond: finer is noise of the clock.
+double seconds(double s) { return std::round(s * 1e3) / 1e3; }
+
+OrderedJson view_to_json(const SessionView& view, bool has_task) {
+    OrderedJson out{{"phase", name(view.phase)}};
+    if (has_task) {
+        out["task"] = view.task;
+        out["round"] = view.round;
+        out["is_return"] = view.is_return;
+    }
+    out["is_paused"] = view.is_paused;
+    out["elapsed_s"] = seconds(view.elapsed_s);
+    out["remaining_s"] = seconds(view.remaining_s);
+    if (view.phase == Phase::hold) {
+        out["may_end"] = view.may_end;
+        out["breathe_in"] = view.breathe_in;
+    }
+    if (has_task) out["press_less"] = view.press_less;
+    return out;
+}
+
+bool is_of_a_task(Phase phase) {
+    return phase == Phase::ready || phase == Phase::hold || phase == Phase::ask || phase == Phase::rest ||
+           phase == Phase::work;
+}
+
+}  // namespace
+
+std::string format_session(const Atlas& atlas, const Plan& plan, const GuidedSession& session) {
+    return format_json(session_to_json(atlas, plan, session));
+}
+
+std::string format_session_state(const Atlas& atlas, const Plan& plan, const GuidedSession& session, bool was_meant) {
+    const SessionView view = session.view();
+    OrderedJson out{{"format", "knotwork.session-state/1"},
+                    {"now_s", session.last_s()},
+                    {"was_meant", was_meant},
+                    {"view", view_to_json(view, is_of_a_task(view.phase))},
+                    {"breath_s", {breath_in_s, breath_out_s}},
+                    {"pain_most", most_pain}};
+    out["tasks"] = OrderedJson::array();
+    for (std::size_t t = 0; t < session.tasks().size(); ++t) {
+        const SessionTask& task = session.tasks()[t];
+        OrderedJson entry{{"item", plan.items[task.item].id}, {"kind", name(task.kind)}};
+        if (task.hold_most_s > 0) entry["hold_s"] = {task.hold_least_s, task.hold_most_s};
+        entry["rounds"] = {task.rounds_least, task.rounds_most};
+        entry["rest_s"] = task.rest_s;
+        entry["held_s"] = seconds(session.held_s()[t]);
+        entry["outcome"] = name(session.outcomes()[t]);
+        out["tasks"].push_back(entry);
+    }
+    if (plan.reassessment) {
+        const Atlas::Reassessment& movement = atlas.reassessments()[*plan.reassessment];
+        out["movement"] = {{"name", atlas.text(movement.name)},
+                           {"do", atlas.text(movement.movement)},
+                           {"better", atlas.text(movement.better)}};
+    }
+    out["was_quit"] = session.was_quit();
+    out["session"] = session_to_json(atlas, plan, session);
     return format_json(out);
 }
 

@@ -12,6 +12,12 @@
 namespace knotwork {
 namespace {
 
+CitationView build_citation(const Atlas& atlas, const Atlas::Citation& c) {
+    const auto text = [&](Atlas::Text t) { return atlas.text(t); };
+    return {text(c.key),  text(c.authors), text(c.title), text(c.in), text(c.doi),
+            text(c.pmid), text(c.isbn),    text(c.url),   c.year};
+}
+
 // Numbers citations in the order of their first use.
 class CitationList {
   public:
@@ -21,19 +27,13 @@ class CitationList {
         std::vector<std::uint32_t> numbers;
         for (const std::uint32_t c : atlas_.refs(cites)) {
             const auto [found, is_new] = numbers_.try_emplace(c, static_cast<std::uint32_t>(out_.size()));
-            if (is_new) out_.push_back(view(atlas_.citations()[c]));
+            if (is_new) out_.push_back(build_citation(atlas_, atlas_.citations()[c]));
             numbers.push_back(found->second);
         }
         return numbers;
     }
 
   private:
-    CitationView view(const Atlas::Citation& c) const {
-        const auto text = [this](Atlas::Text t) { return atlas_.text(t); };
-        return {text(c.key),  text(c.authors), text(c.title), text(c.in), text(c.doi),
-                text(c.pmid), text(c.isbn),    text(c.url),   c.year};
-    }
-
     const Atlas& atlas_;
     std::vector<CitationView>& out_;
     std::map<std::uint32_t, std::uint32_t> numbers_;
@@ -90,6 +90,12 @@ std::vector<ConditionView> build_condition_views(const Atlas& atlas) {
     for (const Atlas::Condition& c : atlas.conditions())
         out.push_back({atlas.text(c.id), atlas.text(c.name), atlas.text(c.plain), atlas.text(c.group),
                        atlas.text(c.summary), atlas.sources()[c.sources.begin].sided != 0});
+    return out;
+}
+
+std::vector<CitationView> build_citation_views(const Atlas& atlas) {
+    std::vector<CitationView> out;
+    for (const Atlas::Citation& c : atlas.citations()) out.push_back(build_citation(atlas, c));
     return out;
 }
 
@@ -206,9 +212,6 @@ MuscleDetail build_muscle_detail(const Atlas& atlas, MuscleId id) {
     return out;
 }
 
-namespace {
-
-// The terms of an expression in words: "aged 65 or over and female".
 std::string format_terms(const Atlas& atlas, Atlas::Range terms) {
     std::vector<std::string> stack;
     const auto pop = [&] {
@@ -245,6 +248,8 @@ std::string format_terms(const Atlas& atlas, Atlas::Range terms) {
     }
     return pop();
 }
+
+namespace {
 
 // How far an answer of the more telling kind moves the odds.
 double telling(const SignView& sign) {

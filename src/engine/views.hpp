@@ -123,11 +123,15 @@ std::vector<RegionView> build_region_views(const Atlas& atlas);
 std::vector<LandmarkView> build_landmark_views(const Atlas& atlas);
 std::vector<MuscleView> build_muscle_views(const Atlas& atlas);
 std::vector<ConditionView> build_condition_views(const Atlas& atlas);
+std::vector<CitationView> build_citation_views(const Atlas& atlas);
 // By id, name, Latin name or synonym; one that only begins so will do if it is the only one. Errors: unknown_name, with
 // the nearest, or with all that go by this name.
 Result<MuscleId> resolve_muscle_name(const Atlas& atlas, std::string_view name);
 Result<const Atlas::Condition*> resolve_condition_name(const Atlas& atlas, std::string_view name);
 MuscleDetail build_muscle_detail(const Atlas& atlas, MuscleId id);
 ConditionDetail build_condition_detail(const Atlas& atlas, const Atlas::Condition& condition);
+
+// An expression in words: "aged 65 or over and female".
+std::string format_terms(const Atlas& atlas, Atlas::Range terms);
 
 }  // namespace knotwork

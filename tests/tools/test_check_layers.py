@@ -15,7 +15,8 @@ TABLE = """\
 | --- | --- | --- | --- |
 | `src/base` | ids | | `tl/` |
 | `src/body` | skin | base | |
-| `apps/cli` | a door | base, body | `CLI/` `unistd.h` |
+| `apps/cli` | a door | base, body, apps/server | `CLI/` `unistd.h` |
+| `apps/server` | another door | base | |
 
 ## Form
 | `src/base` | another table | body | |
@@ -27,7 +28,8 @@ WORLD = {
     "src/body/skin.hpp": '#include "base/error.hpp"\n#include "body/detail.hpp"\n',
     "src/body/detail.hpp": "/* #include <CGAL/Surface_mesh.h>\n#include <boost/any.hpp> */\n// #include <Eigen/Core>\n",
     "apps/cli/main.cpp": '#include <unistd.h>\n#include <CLI/CLI.hpp>\n#include "commands.hpp"\n#include "body/skin.hpp"\n',
-    "apps/cli/commands.hpp": "#pragma once\n",
+    "apps/cli/commands.hpp": '#include "apps/server/serve.hpp"\n',
+    "apps/server/serve.hpp": "#pragma once\n",
 }
 
 
@@ -53,6 +55,12 @@ class CheckLayers(unittest.TestCase):
         self.assert_breach(
             {"src/base/error.hpp": '#include <string>\n\n#include "body/skin.hpp"\n'},
             "src/base/error.hpp:3: src/base may not include src/body (body/skin.hpp); it may include no other folder",
+        )
+
+    def test_a_door_that_is_not_listed(self):
+        self.assert_breach(
+            {"apps/server/serve.hpp": '#include "apps/cli/commands.hpp"\n'},
+            "apps/server/serve.hpp:1: apps/server may not include apps/cli (apps/cli/commands.hpp); it may include src/base",
         )
 
     def test_angle_brackets_and_roundabout_paths_do_not_hide_a_breach(self):

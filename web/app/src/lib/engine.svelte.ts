@@ -2,7 +2,7 @@
 //
 //     const trace = await engine.call('trace', drawing);     // waits until the engine is there
 //     engineStatus.phase                                     // 'loading' | 'ready' | 'failed'
-import {EngineClient} from '@knotwork/engine/client';
+import {EngineClient, type LoadProblem} from '@knotwork/engine/client';
 import atlas from '@knotwork/engine/atlas.bin?url';
 import wasm from '@knotwork/engine/knotwork.wasm?url';
 
@@ -10,7 +10,7 @@ export const engineStatus: {
   phase: 'loading' | 'ready' | 'failed';
   loaded: number; // bytes
   total: number;
-  problem: 'network' | 'corrupted' | 'crashed' | null;
+  problem: LoadProblem | null;
   crashes: number; // recovered from
 } = $state({phase: 'loading', loaded: 0, total: 0, problem: null, crashes: 0});
 

@@ -25,11 +25,11 @@ export function watchKnowledge(): void {
 // A text of the atlas. What has no translation stays English: a warning in the wrong language is better than none.
 export const k = (text: string): string => (language() === 'es' ? (spanish?.[text] ?? text) : text);
 
-// A question or step with the side it is about. Spanish agrees in gender: {izquierdo} and {izquierda}.
-export function ask(text: string, side?: 'left' | 'right' | null): string {
-  const right = side === 'right';
-  return k(text)
-    .replaceAll('{side}', side ?? '')
-    .replaceAll('{izquierdo}', right ? 'derecho' : 'izquierdo')
-    .replaceAll('{izquierda}', right ? 'derecha' : 'izquierda');
+// A question or step with the side it is about; 'either' where both are asked at once. Spanish agrees in gender:
+// {izquierdo} and {izquierda}.
+export function ask(text: string, side?: 'left' | 'right' | 'either' | null): string {
+  const english = side === 'either' ? 'left or right' : (side ?? '');
+  const spanish = (ending: 'o' | 'a') =>
+    side === 'either' ? `izquierd${ending} o derech${ending}` : `${side === 'right' ? 'derech' : 'izquierd'}${ending}`;
+  return k(text).replaceAll('{side}', english).replaceAll('{izquierdo}', spanish('o')).replaceAll('{izquierda}', spanish('a'));
 }

@@ -1,0 +1,86 @@
+// What the atlas holds of a muscle, a condition, a finding ..., fetched from the engine when it is first asked for and kept.
+// Read in a template or $derived: undefined until it has come, then by itself the thing.
+//
+//     const muscle = $derived(atlas.muscle('gluteus-minimus'));
+//     atlas.finding('straight-leg-raise')?.ask
+import {SvelteMap} from 'svelte/reactivity';
+
+import {engine} from './engine.svelte';
+import type {Citation, Condition, Finding, Measure, Muscle, Provider, Region} from './types';
+
+// One kind of thing, kept by its id. A list is fetched whole; a single one by its name.
+class Shelf<Thing> {
+  #known = new SvelteMap<string, Thing>();
+  #asked = new Set<string>();
+  #fetch: (id: string) => Promise<[string, Thing][]>;
+  #isWhole: boolean;
+
+  constructor(isWhole: boolean, fetch: (id: string) => Promise<[string, Thing][]>) {
+    this.#isWhole = isWhole;
+    this.#fetch = fetch;
+  }
+
+  find(id: string): Thing | undefined {
+    const known = this.#known.get(id);
+    if (known === undefined) void this.#ask(this.#isWhole ? '' : id);
+    return known;
+  }
+
+  all(): Thing[] {
+    if (this.#known.size === 0) void this.#ask('');
+    return [...this.#known.values()];
+  }
+
+  // A crash of the engine takes what was asked with it: asked once more, of the engine that follows.
+  async #ask(id: string, isAgain = false): Promise<void> {
+    if (this.#asked.has(id) && !isAgain) return;
+    this.#asked.add(id);
+    try {
+      for (const [key, thing] of await this.#fetch(id)) this.#known.set(key, thing);
+    } catch (error) {
+      if (!isAgain) return this.#ask(id, true);
+      console.error(error);
+    }
+  }
+}
+
+const muscles = new Shelf<Muscle>(false, async (name) => [[name, await engine.call('muscle', {name})]]);
+const names = new Shelf<string>(true, async () => {
+  const {muscles: all} = await engine.call('muscles');
+  return all.map((muscle): [string, string] => [muscle.name, muscle.id]);
+});
+const conditions = new Shelf<Condition>(false, async (name) => [[name, await engine.call('condition', {name})]]);
+const findings = new Shelf<Finding>(true, async () => {
+  const {findings: all} = await engine.call('findings');
+  return all.map((finding) => [finding.id, finding]);
+});
+const providers = new Shelf<Provider>(true, async () => {
+  const {providers: all} = await engine.call('providers');
+  return all.map((provider) => [provider.id, provider]);
+});
+const citations = new Shelf<Citation>(true, async () => {
+  const {citations: all} = await engine.call('citations');
+  return all.map((citation) => [citation.key, citation]);
+});
+const measures = new Shelf<Measure>(true, async () => {
+  const {measures: all} = await engine.call('measures');
+  return all.map((measure) => [measure.id, measure]);
+});
+const regions = new Shelf<Region>(true, async () => {
+  const {regions: all} = await engine.call('regions');
+  return all.map((region) => [region.id, region]);
+});
+
+export const atlas = {
+  muscle: (id: string) => muscles.find(id),
+  muscleNamed: (name: string) => names.find(name), // its id
+  condition: (id: string) => conditions.find(id),
+  finding: (id: string) => findings.find(id),
+  findings: () => findings.all(),
+  provider: (id: string) => providers.find(id),
+  citation: (key: string) => citations.find(key),
+  citations: () => citations.all(),
+  measure: (id: string) => measures.find(id),
+  measures: () => measures.all(),
+  regions: () => regions.all(),
+};
