@@ -78,8 +78,9 @@ TEST_P(Motions, NothingSinksIntoTheGround) {
         for (std::size_t i = 0; i < played.poses.size(); ++i) {
             figure.move_skin(played.poses[i], skin);
             const auto low = std::min_element(skin.begin(), skin.end(), [](Vec3 a, Vec3 b) { return a.y < b.y; });
-            EXPECT_GT(low->y, -0.04f) << get_atlas().text(motion.id) << " at " << played.time[i] << " s, point "
-                                      << low - skin.begin();
+            EXPECT_GT(low->y, -0.04f) << get_atlas().text(motion.id) << " at " << played.time[i] << " s: "
+                                      << name(get_atlas().skin().segment[static_cast<std::size_t>(low - skin.begin())])
+                                      << " of the " << (low->x > 0 ? "left" : "right");
             if (low->y <= -0.04f) break;
         }
     }
