@@ -116,6 +116,24 @@ void reach_skin(const Figure& figure, BodyPose& pose, Limb limb, Vec3 position, 
     reach(figure, pose = before, limb, {wrist, hand});
 }
 
+bool raise_limb(const Figure& figure, BodyPose& pose, Limb limb, Vec3 point) {
+    const LimbJoints j = joints_of(limb);
+    const Vec3 from = point - pose.at(j.root);
+    const Vec3 flat{from.x, 0, from.z};
+    const float length = norm(from), up = std::min(-pose.at(j.root).y, length);
+    if (norm(flat) < 0.3f * length || length < 0.05f) return false;
+    const Vec3 to = normalized(flat) * std::sqrt(length * length - up * up) + Vec3{0, up, 0};
+    const Quaternion turn = between(normalized(from), normalized(to));
+    for (const JointId id : {j.root, j.middle, j.end}) pose.of(id) = turn * pose.of(id);
+    if (!j.is_arm) {
+        const JointId toes = j.is_other ? right_toes : left_toes, big_toe = j.is_other ? right_big_toe : left_big_toe;
+        pose.of(toes) = turn * pose.of(toes);
+        pose.of(big_toe) = turn * pose.of(big_toe);
+    }
+    figure.place_joints(pose);
+    return true;
+}
+
 void blend_limb(const Figure& figure, BodyPose& pose, const BodyPose& to, Limb limb, float t) {
     const LimbJoints j = joints_of(limb);
     BodyPose out = pose;
