@@ -4,6 +4,7 @@ import type {Request, Response} from '@knotwork/engine';
 export type Trace = Response<'trace'>;
 export type Triage = Response<'triage'>;
 export type Interview = Response<'interview'>;
+export type Decision = NonNullable<Interview['decisions']>[number]; // a muscle on one side, or a condition
 export type Plan = Response<'plan'>;
 export type PlanItem = NonNullable<Plan['items']>[number];
 export type Act = 'go' | 'less' | 'same' | 'more' | 'stop' | 'pain' | 'better' | 'worse' | 'pause' | 'resume' | 'skip' | 'quit';
