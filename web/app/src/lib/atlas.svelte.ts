@@ -6,7 +6,7 @@
 import {SvelteMap} from 'svelte/reactivity';
 
 import {engine} from './engine.svelte';
-import type {Citation, Condition, Finding, Muscle, Provider, Region} from './types';
+import type {Citation, Condition, Finding, Measure, Muscle, Provider, Region} from './types';
 
 // One kind of thing, kept by its id. A list is fetched whole; a single one by its name.
 class Shelf<Thing> {
@@ -62,6 +62,10 @@ const citations = new Shelf<Citation>(true, async () => {
   const {citations: all} = await engine.call('citations');
   return all.map((citation) => [citation.key, citation]);
 });
+const measures = new Shelf<Measure>(true, async () => {
+  const {measures: all} = await engine.call('measures');
+  return all.map((measure) => [measure.id, measure]);
+});
 const regions = new Shelf<Region>(true, async () => {
   const {regions: all} = await engine.call('regions');
   return all.map((region) => [region.id, region]);
@@ -76,5 +80,7 @@ export const atlas = {
   provider: (id: string) => providers.find(id),
   citation: (key: string) => citations.find(key),
   citations: () => citations.all(),
+  measure: (id: string) => measures.find(id),
+  measures: () => measures.all(),
   regions: () => regions.all(),
 };
