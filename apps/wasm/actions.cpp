@@ -187,7 +187,7 @@ struct ActionTable {
 };
 
 std::span<const ActionTable::Row> ActionTable::rows() {
-    static constexpr std::array<Row, 21> table{{
+    static constexpr std::array<Row, 23> table{{
         {{"trace", "requests.schema.json#/$defs/trace", "trace.schema.json"}, trace},
         {{"triage", "requests.schema.json#/$defs/triage", "triage.schema.json"}, triage},
         {{"interview", "requests.schema.json#/$defs/interview", "interview.schema.json"}, interview},
