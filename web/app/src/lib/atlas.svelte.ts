@@ -45,6 +45,10 @@ class Shelf<Thing> {
 }
 
 const muscles = new Shelf<Muscle>(false, async (name) => [[name, await engine.call('muscle', {name})]]);
+const names = new Shelf<string>(true, async () => {
+  const {muscles: all} = await engine.call('muscles');
+  return all.map((muscle): [string, string] => [muscle.name, muscle.id]);
+});
 const conditions = new Shelf<Condition>(false, async (name) => [[name, await engine.call('condition', {name})]]);
 const findings = new Shelf<Finding>(true, async () => {
   const {findings: all} = await engine.call('findings');
@@ -69,6 +73,7 @@ const regions = new Shelf<Region>(true, async () => {
 
 export const atlas = {
   muscle: (id: string) => muscles.find(id),
+  muscleNamed: (name: string) => names.find(name), // its id
   condition: (id: string) => conditions.find(id),
   finding: (id: string) => findings.find(id),
   findings: () => findings.all(),
