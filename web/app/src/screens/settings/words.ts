@@ -17,7 +17,7 @@ const en = {
 
   lock: 'Passphrase',
   lockWhy: 'With a passphrase, everything that is kept on this device is sealed: people, drawings, answers and notes. It is asked for each time the app is opened.',
-  lockWarn: 'If you forget it, your data are lost. Nobody can recover them, not even we: there is no other key. Keep a backup file, and keep the passphrase somewhere safe.',
+  lockWarn: 'If you forget it, your data are lost. Nobody can recover them: there is no other key. Keep a backup file, and keep the passphrase somewhere safe.',
   lockOn: 'Everything that is kept here is sealed.',
   passphrase: 'Passphrase',
   again: 'The same once more',
@@ -93,7 +93,7 @@ const es: typeof en = {
 
   lock: 'Frase de contraseña',
   lockWhy: 'Con una frase de contraseña, todo lo que se guarda en este dispositivo queda sellado: personas, dibujos, respuestas y notas. Se pide cada vez que se abre la aplicación.',
-  lockWarn: 'Si la olvidas, tus datos se pierden. Nadie puede recuperarlos, tampoco nosotros: no hay otra llave. Guarda un archivo de copia y apunta la frase en un lugar seguro.',
+  lockWarn: 'Si la olvidas, tus datos se pierden. Nadie puede recuperarlos: no hay otra llave. Guarda un archivo de copia y apunta la frase en un lugar seguro.',
   lockOn: 'Todo lo que se guarda aquí está sellado.',
   passphrase: 'Frase de contraseña',
   again: 'La misma otra vez',
