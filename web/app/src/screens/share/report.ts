@@ -44,6 +44,7 @@ export interface ReportContent {
   kind: string;
   who: string;
   facts: string;
+  title: string; // of the pain
   day: string;
   isEmergency: boolean;
   urgency: {heading: string; isDark: boolean; items: Text[][]}[];
@@ -56,7 +57,7 @@ export interface ReportContent {
   chain: Text[][];
   danger: Section & {lines: Text[][]; quiet: Text[]; isOpen: boolean};
   plan: (Section & {refused: string; objective: Text[]; items: PlanRow[]; notes: {title: string; lines: string[]}[]}) | null;
-  course: (Section & {sentences: string; chart: Omit<ChartInput, 'width' | 'height'> | null; rows: CourseRow[]; sessions: string[]; next: Text[][]}) | null;
+  course: (Section & {sentences: Text[]; chart: Omit<ChartInput, 'width' | 'height'> | null; rows: CourseRow[]; sessions: string[]; next: Text[][]}) | null;
   notes: string[];
   works: string[]; // the first is number 1
   atlas: string;
@@ -136,6 +137,7 @@ export function writeReport(input: ReportInput): ReportContent {
     kind: w.kind,
     who: person,
     facts: facts.filter(Boolean).join('  ·  '),
+    title: episode?.title ?? '',
     day: w.made(today),
     isEmergency,
     urgency,
@@ -205,7 +207,7 @@ function writeAnswer({known, interview, trace}: ReportInput, cited: Cited): Repo
       ]);
   } else {
     const condition = atlas.condition(parts.id);
-    if (condition) paragraphs.push([{text: `${sentence(k(condition.plain))} ${sentence(k(condition.summary))}`, cites: cited.mark(condition.cites ?? [])}]);
+    if (condition) paragraphs.push([{text: `${sentence(k(condition.plain))} ${sentence(k(condition.summary))}`, cites: cited.mark(condition.summary_cites)}]);
   }
   const together = findTogether(trace, source);
   if (together.length) paragraphs.push([{text: w.together(list(together.map(nameSource)))}]);
@@ -313,11 +315,10 @@ function writeCourse(progress: Progress, cited: Cited): ReportContent['course'] 
     ...practice.points.map((point) => capital(p.pressed(nameExactly(point.point), point.sessions, point.eased, point.better)) + p.responds[point.responds]),
   ];
   const course = progress.expected ? ` ${p.course}: ${k(progress.expected.name)}.` : '';
-  if (progress.expected) cited.mark(progress.expected.cites);
   return {
     title: w.course,
     aside: w.courseSince(progress.begun, Math.round(days / 7)),
-    sentences: explain(progress).join(' ') + course,
+    sentences: [{text: explain(progress).join(' ') + course, cites: cited.mark(progress.expected?.cites ?? [])}],
     chart: pain && pain.readings.length ? {series: pain, measure: atlas.measure('pain'), expected: progress.expected, begun: progress.begun, lastDay: days} : null,
     rows: progress.series
       .filter(({readings}) => readings.length)
