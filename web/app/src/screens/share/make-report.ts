@@ -8,6 +8,7 @@ import type {Case, Drawing, Interview, Plan} from '$lib/types';
 
 import {listDrawings} from '../progress/entries';
 import {findAnswer, foundOf} from '../source/answer';
+import {listDangerSigns} from './danger';
 import {layOutReport} from './pdf';
 import {namesOf, writeReport, type ReportInput} from './report';
 import {words} from './report-words';
@@ -27,27 +28,6 @@ async function findCase(): Promise<Case> {
   return engine.call('case-of-records', {records: await store.records(episode.id), today: today(), episode: episode.id});
 }
 
-// Every danger sign that concerns this person: those that the engine would ask of somebody with this profile and drawing who
-// says no to all.
-async function listDangerSigns(known: Case): Promise<string[]> {
-  const signs: string[] = [];
-  const answers: Record<string, 'no'> = {};
-  for (let round = 0; round < 50; ++round) {
-    const {screen} = await engine.call('interview', {
-      case: {format: 'knotwork.case/1', profile: known.profile, drawing: known.drawing, answers: {...(known.drawing ? {} : {'worse-sitting': 'unknown'}), ...answers}} as Case,
-      alone: current.alone,
-    });
-    if (!screen) break;
-    for (const {id} of screen) {
-      signs.push(id);
-      answers[id] = 'no';
-    }
-  }
-  // One that would not be asked, but was said, is not left out.
-  const more = Object.entries(known.answers ?? {}).filter(([id, reply]) => reply === 'yes' && !signs.includes(id) && atlas.finding(id.split('/')[0] ?? '')?.group === 'red-flag').map(([id]) => id);
-  return [...signs, ...more];
-}
-
 export async function makeReport(person: string): Promise<Uint8Array<ArrayBuffer>> {
   const known = await findCase();
   const {episode, entries} = store;
@@ -55,7 +35,7 @@ export async function makeReport(person: string): Promise<Uint8Array<ArrayBuffer
   const [interview, trace, danger] = await Promise.all([
     engine.call('interview', {case: known, alone: current.alone}),
     engine.call('trace', known),
-    listDangerSigns(known),
+    listDangerSigns(known, current.alone),
   ]);
   const isEmergency = (interview.blocked_by?.length ?? 0) > 0;
   const kept = entries.findLast(({kind}) => kind === 'plan')?.document as Plan | undefined;

@@ -54,7 +54,8 @@ const en = {
 
   restore: 'Restore a backup',
   restoreWhy: 'What the file holds is put to what is here. Nothing that is here is changed or deleted.',
-  choose: 'Choose a file',
+  choose: 'Choose a file: a backup, or a FHIR record',
+  notRead: 'This record could not be read. Nothing has changed.',
   reading: 'Reading it …',
   found: (people: number, pains: number, entries: number) =>
     `The file holds ${some(people, 'one person', 'people')}, ${some(pains, 'one pain', 'pains')} and ${some(entries, 'one entry', 'entries')}.`,
@@ -136,7 +137,8 @@ const es: typeof en = {
 
   restore: 'Restaurar una copia',
   restoreWhy: 'Lo que contiene el archivo se añade a lo que hay. Nada de lo que hay se cambia ni se borra.',
-  choose: 'Elegir un archivo',
+  choose: 'Elegir un archivo: una copia o un registro FHIR',
+  notRead: 'No se pudo leer este registro. No ha cambiado nada.',
   reading: 'Leyéndolo…',
   found: (people, pains, entries) =>
     `El archivo contiene ${some(people, 'una persona', 'personas')}, ${some(pains, 'un dolor', 'dolores')} y ${some(entries, 'una anotación', 'anotaciones')}.`,
