@@ -134,6 +134,10 @@ export function askPlan(start: string): Promise<void> {
 
 const isEmpty = (): boolean => !current.marks.length && !Object.keys(current.answers).length;
 
+// Whether the case on the screen is the one that was left; until then it is empty.
+const reading = $state({isDone: false});
+export const isCaseRead = (): boolean => reading.isDone;
+
 let kept: string | undefined; // the draft as it is kept; undefined until it was read
 
 function adopt(text: string): boolean {
@@ -155,6 +159,7 @@ export async function loadCase(): Promise<void> {
     if (known && store.episode === episode && isEmpty()) fromCase(known);
   }
   kept = JSON.stringify(current);
+  reading.isDone = true;
   if (kept !== text && !isEmpty()) void store.keepDraft(kept);
 }
 
@@ -163,6 +168,7 @@ export async function loadCase(): Promise<void> {
 //     await changeCase(() => store.choose(episode));
 export async function changeCase(choose: () => Promise<unknown>): Promise<void> {
   kept = undefined;
+  reading.isDone = false;
   await choose();
   clearCase();
   clearFindings();
@@ -180,6 +186,7 @@ export function watchCase(): void {
       untrack(() => void loadCase());
     } else {
       kept = undefined;
+      reading.isDone = false;
       untrack(clearCase);
       clearFindings();
     }

@@ -58,5 +58,6 @@ export function watchSettings(): void {
   });
 }
 
-const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
-export const isMotionReduced = (): boolean => settings.motion === 'reduced' || lessMotion.matches;
+// Outside a browser nothing moves and nothing is asked.
+const lessMotion = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : null;
+export const isMotionReduced = (): boolean => settings.motion === 'reduced' || lessMotion?.matches === true;

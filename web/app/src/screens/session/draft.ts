@@ -3,6 +3,7 @@ import type {SessionDocument} from '$lib/types';
 
 export interface SessionDraft {
   format: 'knotwork.session-draft/1';
+  entry: string; // id under which the session is written down at the end, once
   plan: string; // entry of the journal
   leaveOut: string[]; // items that are not done today
   begun: string; // moment

@@ -63,6 +63,12 @@ export class Guide {
     return this.state?.view.phase === 'finished';
   }
 
+  // What was begun is not what the plan makes now: it cannot be gone on with.
+  get isOtherPlan(): boolean {
+    const {name, where} = (this.problem ?? {}) as {name?: string; where?: string};
+    return this.#start.session !== null && name === 'EngineError' && where?.startsWith('session') === true;
+  }
+
   async open(): Promise<void> {
     this.status = 'opening';
     this.problem = undefined;

@@ -5,6 +5,7 @@ type Side = 'left' | 'right';
 const en = {
   title: 'Session',
   opening: 'Getting your session ready …',
+  elsewhere: {title: 'A session is open in another window', say: 'Go on there, or close that window first.'},
   nothing: {title: 'No session is under way', say: 'Begin one from today’s plan.', go: 'To today'},
   lost: {
     title: 'The session has stopped for a moment',
@@ -133,6 +134,7 @@ const en = {
 const es: typeof en = {
   title: 'Sesión',
   opening: 'Preparando tu sesión…',
+  elsewhere: {title: 'Hay una sesión abierta en otra ventana', say: 'Sigue allí, o cierra antes esa ventana.'},
   nothing: {title: 'No hay ninguna sesión en marcha', say: 'Empieza una desde el plan de hoy.', go: 'Ir a hoy'},
   lost: {
     title: 'La sesión se ha detenido un momento',

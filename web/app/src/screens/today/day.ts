@@ -1,39 +1,47 @@
 // What today asks for: which kept plan holds, whether it still fits, what of it is due, and how often it was done.
 // Pure functions over the entries of the journal; TodayScreen shows what they say.
-import type {Case, Entry, Plan, PlanItem, SessionRequest, SessionDocument} from '$lib/types';
+import {canonical} from '$lib/canonical';
+import {addDays} from '$lib/store/moments';
+import type {Case, Entry, Plan, PlanItem, SessionDocument, SessionRequest} from '$lib/types';
 
-// An entry whose document is known by its kind.
-export type PlanEntry = Entry & {document: Plan};
-export type SessionEntry = Entry & {document: SessionDocument};
-export type CaseEntry = Entry & {document: Case};
+// An entry with its document.
+export interface Kept<Document> {
+  id: string;
+  at: string;
+  of?: string;
+  document: Document;
+}
+export type PlanEntry = Kept<Plan>;
+export type SessionEntry = Kept<SessionDocument>;
+export type CaseEntry = Kept<Case>;
 
-export const isPlanEntry = (entry: Entry): entry is PlanEntry => entry.kind === 'plan' && entry.document !== undefined;
-export const isSessionEntry = (entry: Entry): entry is SessionEntry => entry.kind === 'session' && entry.document !== undefined;
-export const isCaseEntry = (entry: Entry): entry is CaseEntry => entry.kind === 'case' && entry.document !== undefined;
+const listKept = <Document>(entries: Entry[], kind: Entry['kind']): Kept<Document>[] =>
+  entries.filter((entry) => entry.kind === kind && entry.document !== undefined) as unknown as Kept<Document>[];
 
-export const dayOf = (entry: Entry): string => entry.at.slice(0, 10);
+export const listPlans = (entries: Entry[]): PlanEntry[] => listKept(entries, 'plan');
+export const listSessions = (entries: Entry[]): SessionEntry[] => listKept(entries, 'session');
 
-// The newest plan of a pain, with the case that it rests on; nothing where that is gone.
-export function findPlan(entries: Entry[]): {plan: PlanEntry; case: CaseEntry} | undefined {
-  const plan = entries.filter(isPlanEntry).at(-1);
-  const of = plan && entries.filter(isCaseEntry).find((entry) => entry.id === plan.of);
+export const dayOf = (entry: {at: string}): string => entry.at.slice(0, 10);
+
+// The newest plan of a pain, or that of an entry, with the case that it rests on; nothing where that is gone.
+export function findPlan(entries: Entry[], id?: string): {plan: PlanEntry; case: CaseEntry} | undefined {
+  const plan = listPlans(entries).findLast((entry) => id === undefined || entry.id === id);
+  const of = plan && listKept<Case>(entries, 'case').find((entry) => entry.id === plan.of);
   return plan && of ? {plan, case: of} : undefined;
 }
 
-// Two cases that say the same: the order of what is named does not matter, nor the sender's own remark.
+// Two cases that say the same: what was confirmed to be read and what lies at hand have no order.
 export function isSameCase(a: Case, b: Case): boolean {
-  return canonical(a) === canonical(b);
+  return canonical(plain(a)) === canonical(plain(b));
 }
 
-function canonical(known: Case): string {
-  const {about: _, acknowledged, ...rest} = known as Case & {about?: unknown};
-  return JSON.stringify({...rest, acknowledged: [...(acknowledged ?? [])].sort()}, (key, value: unknown) =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : key === 'tools' && Array.isArray(value)
-        ? [...(value as string[])].sort()
-        : value,
-  );
+function plain({profile, acknowledged, ...rest}: Case): unknown {
+  return {
+    ...rest,
+    about: undefined,
+    acknowledged: acknowledged?.length ? [...acknowledged].sort() : undefined,
+    profile: profile?.tools ? {...profile, tools: [...profile.tools].sort()} : profile,
+  };
 }
 
 // A plan holds until its day of review, unless the answers or the atlas have changed.
@@ -78,12 +86,6 @@ export function daysDone(item: string, sessions: SessionEntry[]): Map<string, nu
     days.set(dayOf(entry), (days.get(dayOf(entry)) ?? 0) + 1);
   }
   return new Map([...days].sort(([a], [b]) => (a < b ? 1 : -1)));
-}
-
-export function addDays(day: string, count: number): string {
-  const date = new Date(`${day}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + count);
-  return date.toISOString().slice(0, 10);
 }
 
 // Whether an item is to be done today: not more often a day than it says, not on more days of seven, and what makes a
