@@ -3,9 +3,9 @@ import {catalogue, decimal, whole} from '$lib/i18n.svelte';
 const en = {
   title: 'Where does it hurt?',
   first: {
-    touch: 'Paint with a finger where it hurts. Two fingers turn the body.',
+    touch: 'Paint where it hurts with a finger. Two fingers turn the body.',
     mouse: 'Paint where it hurts. The right button turns the body, the wheel zooms.',
-    list: 'Or choose from a list',
+    list: 'Use a list',
   },
   picture: 'Your body, to be painted on',
   tools: 'Tools',
@@ -39,7 +39,6 @@ const en = {
   close: 'Done',
   likely: 'May come from',
   side: {left: 'left', right: 'right'},
-  nothing: 'What it may come from shows here as you paint.',
   waiting: 'Working it out …',
   loading: (share: string) => `Paint already: the answer comes once all is loaded (${share}).`,
   little: 'Too little is painted to tell.',
@@ -72,9 +71,9 @@ const en = {
 const es: typeof en = {
   title: '¿Dónde te duele?',
   first: {
-    touch: 'Pinta con un dedo donde te duele. Con dos dedos giras el cuerpo.',
+    touch: 'Pinta con el dedo donde te duele. Con dos dedos giras el cuerpo.',
     mouse: 'Pinta donde te duele. El botón derecho gira el cuerpo, la rueda lo acerca.',
-    list: 'O elige de una lista',
+    list: 'Usar una lista',
   },
   picture: 'Tu cuerpo, para pintar en él',
   tools: 'Herramientas',
@@ -107,8 +106,7 @@ const es: typeof en = {
   putBack: 'Recuperarlo',
   close: 'Listo',
   likely: 'Puede venir de',
-  side: {left: 'izquierda', right: 'derecha'},
-  nothing: 'Mientras pintas, aquí aparece de dónde puede venir.',
+  side: {left: 'lado izquierdo', right: 'lado derecho'},
   waiting: 'Calculando…',
   loading: (share) => `Ya puedes pintar: la respuesta llega cuando todo esté cargado (${share}).`,
   little: 'Has pintado demasiado poco para saberlo.',
