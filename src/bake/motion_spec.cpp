@@ -21,7 +21,7 @@ struct NamedView {
     double azimuth, elevation;
 };
 // From where a figure is seen. The tested side is the left of the figures in the files.
-constexpr std::array<NamedView, 11> views{{{"front", 0, 8},
+constexpr std::array<NamedView, 13> views{{{"front", 0, 8},
                                            {"front-this", 40, 12},
                                            {"this", 90, 6},
                                            {"back-this", 140, 12},
@@ -30,6 +30,8 @@ constexpr std::array<NamedView, 11> views{{{"front", 0, 8},
                                            {"other", 270, 6},
                                            {"front-other", 320, 12},
                                            {"above", 0, 75},
+                                           {"above-front", 0, 35},
+                                           {"above-back", 180, 35},
                                            {"above-this", 60, 38},
                                            {"above-other", 300, 38}}};
 constexpr double default_return_s = 1.5, start_hold_s = 0.8, default_seconds = 1.2, default_hold_s = 0.8;

@@ -65,6 +65,7 @@ OrderedJson props_to_json(const PlayedMotion& played) {
     for (const PlacedProp& prop : played.props) {
         OrderedJson item{{"kind", af::prop_kind_names[static_cast<std::size_t>(prop.kind)]},
                          {"size", to_json(prop.size)}};
+        if (prop.from_key > 0) item["from"] = played.keys[prop.from_key].sample;
         if (!prop.places.empty()) {
             OrderedJson places = OrderedJson::array();
             for (const PlacedProp::Place& place : prop.places)

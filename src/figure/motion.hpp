@@ -37,6 +37,7 @@ struct PlacedProp {
         Quaternion turn;
     };
     atlas_format::PropKind kind{};
+    std::uint32_t from_key = 0;           // shown from this key pose on
     Vec3 size;                            // x across, y up, z ahead; of a ball y is its diameter
     std::vector<Place> places;            // one, or one a sample
     std::vector<std::vector<Vec3>> line;  // of a strap or band: one a sample

@@ -50,6 +50,7 @@ class Placer {
         PlacedProp out;
         out.kind = kind_;
         out.size = prop_.size;
+        if (kind_ == PropKind::hand) out.from_key = prop_.frame;
         const BodyPose& fitted = keys_[prop_.frame];
         switch (kind_) {
             case PropKind::mat: lay_mat(out); break;

@@ -79,7 +79,7 @@ export class FigureScene {
     for (const thing of this.things) this.scene.remove(thing.object);
     this.motion = motion;
     this.things = motion.props.map((prop) => makeThing(prop, this.look));
-    this.scene.add(...this.things.map((thing) => thing.object));
+    for (const thing of this.things) this.scene.add(thing.object);
     this.mark.visible = motion.mark !== undefined;
     this.setTime(0);
     this.aim();

@@ -146,6 +146,7 @@ export function makeThing(prop: Prop, look: Look): Thing {
   const put = (from: number, to: number, share: number) => {
     const [a, b] = [places[from] ?? places[0], places[to] ?? places[0]];
     if (!a || !b) return;
+    object.visible = from >= (prop.from ?? 0);
     object.position.fromArray(a.at).lerp(new three.Vector3(...b.at), share);
     object.quaternion.fromArray(a.turn).slerp(new three.Quaternion(...b.turn), share);
   };

@@ -5,6 +5,7 @@ export type Turn = [number, number, number, number];
 
 export interface Prop {
   kind: string;
+  from?: number; // sample from which on it is shown
   size: Point; // metres: across, up, ahead
   places?: {at: Point; turn: Turn}[]; // one, or one a sample
   lines?: Point[][]; // one a sample

@@ -4,6 +4,7 @@
 //     current.answers['worse-sitting'] = 'yes';
 //     current.marks.push(mark);
 //     const {trace} = findings;                    // newest answer of the engine; undefined while there is none
+import {EngineError} from '@knotwork/engine/client';
 import {untrack} from 'svelte';
 
 import {engine} from './engine.svelte';
@@ -13,6 +14,7 @@ import type {Case, Drawing, Interview, Mark, Plan, Profile, Reply, Trace} from '
 
 interface Current {
   profile: Profile;
+  body: Drawing['body']; // the one that the marks were painted on
   marks: Mark[];
   answers: Record<string, Reply | number>; // a number for a finding that has a unit
   acknowledged: string[]; // danger signs that were read
@@ -26,7 +28,7 @@ export type Step =
   | {kind: 'answers'; before: Record<string, Reply | number | null>; list: boolean} // null: not answered; list: danger signs asked together
   | {kind: 'acknowledged'; rules: string[]};
 
-const empty = (): Current => ({profile: {}, marks: [], answers: {}, acknowledged: [], alone: true, steps: []});
+const empty = (): Current => ({profile: {}, body: settings.body, marks: [], answers: {}, acknowledged: [], alone: true, steps: []});
 
 export const current: Current = $state(empty());
 
@@ -46,22 +48,24 @@ export function toCase(): Case {
   } as Case;
 }
 
-export const toDrawing = (marks: Mark[]): Drawing => ({format: 'knotwork.drawing/1', body: settings.body, marks}) as Drawing;
+export const toDrawing = (marks: Mark[]): Drawing => ({format: 'knotwork.drawing/1', body: current.body, marks}) as Drawing;
 
 export function fromCase(known: Case): void {
   Object.assign(current, empty(), {
     profile: known.profile ?? {},
+    body: known.drawing ? (known.drawing.body ?? 'neutral') : settings.body,
     marks: known.drawing?.marks ?? [],
     answers: known.answers ?? {},
     acknowledged: known.acknowledged ?? [],
   });
-  if (known.drawing?.body) settings.body = known.drawing.body;
+  settings.body = current.body ?? settings.body;
 }
 
 // What the engine answers to the case as it stands. `isFresh` is false while the case has changed since.
 class Latest<Answer> {
   value: Answer | undefined = $state();
   problem: string | undefined = $state();
+  code: string | undefined = $state(); // of the problem, where the engine gave it one: 'everything-painted'
   isFresh = $state(false);
   #asked = 0;
   #running = false;
@@ -81,8 +85,10 @@ class Latest<Answer> {
         const answer = await next();
         this.value = answer;
         this.problem = undefined;
+        this.code = undefined;
       } catch (error) {
         this.problem = error instanceof Error ? error.message : String(error);
+        this.code = error instanceof EngineError ? error.code : undefined;
       }
     }
     this.#running = false;
@@ -93,6 +99,7 @@ class Latest<Answer> {
     this.#again = undefined;
     this.value = undefined;
     this.problem = undefined;
+    this.code = undefined;
     this.isFresh = false;
   }
 }
@@ -190,6 +197,23 @@ export function watchCase(): void {
       if (store.state !== 'open' || kept === undefined || text === kept) return;
       kept = text;
       void store.keepDraft(text);
+    });
+  });
+  // Another figure was chosen: what was painted is carried over to it.
+  $effect(() => {
+    const to = settings.body;
+    if (to === current.body) return;
+    if (current.marks.length === 0) {
+      current.body = to;
+      return;
+    }
+    const from = current.body ?? 'neutral';
+    const marks = $state.snapshot(current.marks) as Mark[];
+    void import('$body/carry').then(async ({carryMarks}) => {
+      const carried = await carryMarks(marks, from, to);
+      if (settings.body !== to || current.body !== from) return;
+      current.body = to;
+      current.marks = carried;
     });
   });
   // Painted in another window: the newest counts, since nobody paints in two at once.

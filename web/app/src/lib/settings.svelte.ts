@@ -58,5 +58,6 @@ export function watchSettings(): void {
   });
 }
 
-const lessMotion = typeof matchMedia === 'undefined' ? undefined : matchMedia('(prefers-reduced-motion: reduce)');
+// Outside a browser nothing moves and nothing is asked.
+const lessMotion = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : null;
 export const isMotionReduced = (): boolean => settings.motion === 'reduced' || lessMotion?.matches === true;

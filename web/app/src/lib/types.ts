@@ -18,6 +18,7 @@ export type Condition = Response<'condition'>;
 export type Finding = Response<'findings'>['findings'][number];
 export type Provider = Response<'providers'>['providers'][number];
 export type Citation = Response<'citations'>['citations'][number];
+export type Measure = Response<'measures'>['measures'][number];
 export type Region = Response<'regions'>['regions'][number];
 export type Case = Request<'triage'>;
 export type Drawing = NonNullable<Case['drawing']>;
