@@ -5,6 +5,7 @@ type Side = 'left' | 'right';
 const en = {
   title: 'Today',
   working: 'Making your plan …',
+  madeAnew: 'The plan was made anew.',
   opening: 'Opening …',
   notMade: 'The plan could not be made.',
   again: 'Try again',
@@ -163,6 +164,7 @@ const en = {
 const es: typeof en = {
   title: 'Hoy',
   working: 'Preparando tu plan…',
+  madeAnew: 'El plan se ha hecho de nuevo.',
   opening: 'Abriendo…',
   notMade: 'No se pudo hacer el plan.',
   again: 'Intentarlo de nuevo',
