@@ -26,11 +26,13 @@ int report_no_app(const Session& session, const Arguments& arguments, const Erro
 }
 
 int run_serve(const Session& session, Arguments& arguments) {
-    const auto loaded = load_engine_of(session);
-    if (!loaded) return report(session, loaded.error());
+    // The atlas is needed for its hash alone.
+    const Result<std::string> hash =
+        load_engine_of(session).map([](const LoadedEngine& loaded) { return loaded.engine.atlas().hash(); });
+    if (!hash) return report(session, hash.error());
     server::ServeSettings& settings = arguments.settings;
     settings.version = KNOTWORK_VERSION;
-    settings.atlas_hash = loaded->engine.atlas().hash();
+    settings.atlas_hash = *hash;
     settings.timeout = std::chrono::seconds(arguments.timeout_s);
     const Result<bool> is_loopback = server::resolve_loopback(settings.address);
     if (!is_loopback) return report(session, is_loopback.error());

@@ -1,6 +1,7 @@
 #include "apps/server/compression.hpp"
 
 #include <brotli/decode.h>
+#define ZLIB_CONST  // input is not written to
 #include <zlib.h>
 
 #include <algorithm>
@@ -34,7 +35,7 @@ struct Inflate : z_stream {
     ~Inflate() { inflateEnd(this); }
 };
 
-Bytef* bytes_of(std::string_view text) { return reinterpret_cast<Bytef*>(const_cast<char*>(text.data())); }
+const Bytef* bytes_of(std::string_view text) { return reinterpret_cast<const Bytef*>(text.data()); }
 
 // The files are far below 4 GB (Site's limit).
 uInt size_of(std::string_view text) {
@@ -56,7 +57,7 @@ std::string compress_gzip(std::string_view text) {
     std::string out(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
     stream.next_in = bytes_of(text);
     stream.avail_in = size_of(text);
-    stream.next_out = bytes_of(out);
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
     stream.avail_out = size_of(out);
     if (deflate(&stream, Z_FINISH) != Z_STREAM_END) throw std::runtime_error("zlib cannot compress");
     out.resize(stream.total_out);

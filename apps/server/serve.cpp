@@ -133,6 +133,7 @@ class Running {
         const std::string host = address_.is_unspecified() ? "localhost" : format_host(address_);
         ready(fmt::format("http://{}:{}/", host, port_));
         io_.run();
+        is_stopping_ = false;  // answers that end with io_ have nothing to stop
         return Served{answers_};
     }
 
@@ -175,7 +176,7 @@ class Running {
     void prepare(restinio::socket_options_t& options) const {
         if (connections_->open.size() >= connections_->limit) throw std::runtime_error("too many connections");
         options.set_option(ip::tcp::no_delay(true));
-        // RESTinio guards no connection any more once it was asked for an upgrade; the system does.
+        // RESTinio sets no time limit any more to a connection that asked for an upgrade; the system does.
         using UserTimeout = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
         std::error_code ignored;
         options.set_option(UserTimeout(static_cast<int>(std::chrono::milliseconds(settings_.timeout).count())),

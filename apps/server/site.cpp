@@ -104,7 +104,7 @@ class SiteBuilder {
                 entry.disable_recursion_pending();
                 continue;
             }
-            if (const auto read = read_entry(*entry); !read) return read;
+            if (auto read = read_entry(*entry); !read) return read;
         }
         if (error) return fail(ErrorCode::unreadable, name_, "cannot be read: " + error.message());
         return {};

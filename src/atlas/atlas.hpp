@@ -1,5 +1,5 @@
 // Read-only view of the compiled atlas: the body, its landmarks and regions, the muscles, their trigger points,
-// the conditions that imitate them, referral zones, findings, danger signs, remedies, and the bibliography.
+// the conditions that imitate them, referral zones, findings, danger signs, remedies, figures that move, and the bibliography.
 //
 //     Result<Atlas> atlas = load_atlas(bytes);        // checks everything once; no copy, no parsing
 //     for (const auto& source : atlas->sources()) fmt::print("{}\n", atlas->text(source.id));
@@ -54,6 +54,15 @@ class Atlas {
     using Measure = atlas_format::Measure;
     using NextStep = atlas_format::NextStep;
     using ChoirSegment = atlas_format::ChoirSegment;
+    using Joint = atlas_format::Joint;
+    using SkinJoints = atlas_format::SkinJoints;
+    using Motion = atlas_format::Motion;
+    using MotionFrame = atlas_format::MotionFrame;
+    using MotionAngle = atlas_format::MotionAngle;
+    using MotionGoal = atlas_format::MotionGoal;
+    using MotionRest = atlas_format::MotionRest;
+    using MotionProp = atlas_format::MotionProp;
+    using MotionSpot = atlas_format::MotionSpot;
     using Range = atlas_format::Range;
     using Text = atlas_format::Text;
 
@@ -86,6 +95,9 @@ class Atlas {
     std::span<const NextStep> next_steps() const { return next_steps_; }  // by NextStepKind
     std::span<const Citation> citations() const { return citations_; }
     std::span<const ChoirSegment> choir_segments() const { return choir_segments_; }
+    std::span<const Joint> joints() const { return joints_; }                // by JointId
+    std::span<const SkinJoints> skin_joints() const { return skin_joints_; }  // a skin point
+    std::span<const Motion> motions() const { return motions_; }
 
     // What a range of one record points at.
     std::string_view text(Text text) const { return strings_.substr(text.begin, text.end - text.begin); }
@@ -109,6 +121,13 @@ class Atlas {
         return slice(choir_points_, segment.points);
     }
 
+    std::span<const MotionFrame> motion_frames(Range range) const { return slice(motion_frames_, range); }
+    std::span<const MotionAngle> motion_angles(Range range) const { return slice(motion_angles_, range); }
+    std::span<const MotionGoal> motion_goals(Range range) const { return slice(motion_goals_, range); }
+    std::span<const MotionRest> motion_rests(Range range) const { return slice(motion_rests_, range); }
+    std::span<const MotionProp> motion_props(Range range) const { return slice(motion_props_, range); }
+    std::span<const MotionSpot> motion_spots(Range range) const { return slice(motion_spots_, range); }
+
     // Lookups by name; nothing found is nullptr.
     const Muscle* find_muscle(std::string_view id_or_name) const;
     const Landmark* find_landmark(std::string_view id, Side side) const;
@@ -118,6 +137,7 @@ class Atlas {
     const Remedy* find_remedy(std::string_view id) const;
     const Protocol* find_protocol(std::string_view id) const;
     const Measure* find_measure(std::string_view id) const;
+    const Motion* find_motion(std::string_view id) const;
 
     bool is_condition(const Source& source) const {
         return source.kind == static_cast<std::uint32_t>(atlas_format::SourceKind::condition);
@@ -170,6 +190,15 @@ class Atlas {
     std::span<const NextStep> next_steps_;
     std::span<const ChoirSegment> choir_segments_;
     std::span<const std::uint16_t> choir_points_;
+    std::span<const Joint> joints_;
+    std::span<const SkinJoints> skin_joints_;
+    std::span<const Motion> motions_;
+    std::span<const MotionFrame> motion_frames_;
+    std::span<const MotionAngle> motion_angles_;
+    std::span<const MotionGoal> motion_goals_;
+    std::span<const MotionRest> motion_rests_;
+    std::span<const MotionProp> motion_props_;
+    std::span<const MotionSpot> motion_spots_;
     std::string_view strings_;
 };
 

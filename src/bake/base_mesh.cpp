@@ -78,6 +78,27 @@ bool is_detail_bone(const std::string& bone) {
                                   "special", "tongue", "temporalis"});
 }
 
+// The joint that moves what a bone of the base mesh moves.
+JointId find_joint(const std::string& bone) {
+    struct Rule {
+        const char* begins;
+        JointId joint;  // of the left
+    };
+    using enum JointId;
+    static constexpr std::array rules{
+        Rule{"root", pelvis},          Rule{"pelvis", pelvis},        Rule{"spine05", pelvis},
+        Rule{"spine04", lumbar_low},   Rule{"spine03", lumbar_high},  Rule{"spine02", thorax_low},
+        Rule{"spine01", thorax_high},  Rule{"breast", thorax_low},    Rule{"neck", neck},
+        Rule{"clavicle", left_girdle}, Rule{"shoulder", left_girdle}, Rule{"upperarm", left_upper_arm},
+        Rule{"lowerarm", left_forearm}, Rule{"wrist", left_hand},     Rule{"metacarpal", left_hand},
+        Rule{"finger", left_hand},     Rule{"upperleg", left_thigh},  Rule{"lowerleg", left_leg},
+        Rule{"foot", left_foot},       Rule{"toe1", left_big_toe},    Rule{"toe", left_toes}};
+    for (const Rule& rule : rules)
+        if (bone.starts_with(rule.begins))
+            return is_sided(rule.joint) && bone.find(".R") != std::string::npos ? mirror(rule.joint) : rule.joint;
+    return head;  // and the many bones of the face
+}
+
 }  // namespace
 
 Result<BaseMesh> load_base_mesh(const std::filesystem::path& folder) try {
@@ -147,22 +168,31 @@ Result<BaseMesh> load_base_mesh(const std::filesystem::path& folder) try {
     for (auto& [name, corners] : joint_vertices) {
         std::sort(corners.begin(), corners.end());
         corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
-        Vec3 sum;
-        for (const std::uint32_t v : corners) sum = sum + all[0].at(v);
-        mesh.joints[name] = sum * (1.0f / static_cast<float>(corners.size()));
+        for (std::size_t body = 0; body < 3; ++body) {
+            Vec3 sum;
+            for (const std::uint32_t v : corners) sum = sum + all[body].at(v);
+            mesh.joints[body][name] = sum * (1.0f / static_cast<float>(corners.size()));
+        }
     }
 
     std::vector<std::string> bones;
     for (const json& bone : model.at("bones")) bones.push_back(bone.at("name"));
     const auto weights = model.at("skinWeights").get<std::vector<float>>();
     const auto indices = model.at("skinIndices").get<std::vector<std::uint32_t>>();
+    std::vector<std::size_t> joint_of_bone;
+    for (const std::string& bone : bones) joint_of_bone.push_back(index(find_joint(bone)));
     for (const std::uint32_t v : skin_vertices) {
-        float arm = 0, detail = 0;
+        std::array<float, joint_count> moved{};
+        float arm = 0, detail = 0, sum = 0;
         for (std::size_t k = 4 * v; k < 4 * v + 4; ++k) {
             const std::string& bone = bones.at(indices.at(k));
             if (is_arm_bone(bone)) arm += weights.at(k);
             if (is_detail_bone(bone)) detail += weights.at(k);
+            moved[joint_of_bone[indices[k]]] += weights[k];
+            sum += weights[k];
         }
+        for (float& weight : moved) weight /= sum;
+        mesh.joint_weights.push_back(moved);
         mesh.arm_weight.push_back(arm);
         mesh.detail_weight.push_back(detail);
     }

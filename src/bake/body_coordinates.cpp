@@ -157,9 +157,9 @@ BodyCoordinates compute_body_coordinates(const SkinMesh& mesh, const BaseMesh& b
 
     const auto& positions = mesh.positions[0];
     const TrunkAxis trunk(mesh);
-    const Arm arm(base.joints);
-    const Vec3 hip = base.joints.at("l-upper-leg"), knee = base.joints.at("l-knee"), ankle = base.joints.at("l-ankle");
-    const Vec3 toe = base.joints.at("l-toe-2-4");
+    const Arm arm(base.joints[0]);
+    const Vec3 hip = base.joints[0].at("l-upper-leg"), knee = base.joints[0].at("l-knee"), ankle = base.joints[0].at("l-ankle");
+    const Vec3 toe = base.joints[0].at("l-toe-2-4");
     float heel_z = 1e9f, toe_z = -1e9f, top = 0;
     for (const Vec3 p : positions) {
         top = std::max(top, p.y);

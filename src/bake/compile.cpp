@@ -1,6 +1,7 @@
 #include "bake/compile.hpp"
 
 #include "bake/choir.hpp"
+#include "bake/skeleton.hpp"
 #include "bake/toml_reader.hpp"
 #include "bake/write_atlas.hpp"
 
@@ -26,7 +27,8 @@ Result<CompiledAtlas> compile_atlas(const CompileRequest& request) try {
 
     LaidOut laid = lay_out(spec, geometry);
     laid.choir = lay_choir(geometry, request.knowledge / "choir");
-    return CompiledAtlas{write_atlas(spec, laid, mesh, coordinates), std::move(laid.warnings)};
+    const Skeleton skeleton = compute_skeleton(*base, mesh);
+    return CompiledAtlas{write_atlas(spec, laid, mesh, coordinates, skeleton), std::move(laid.warnings)};
 } catch (const Refused& refused) {
     return tl::unexpected(refused.error);
 }

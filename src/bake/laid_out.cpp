@@ -38,6 +38,8 @@ class Layer {
         for (const MuscleSpec& muscle : spec_.muscles) out.muscles.push_back(lay_muscle(muscle));
         for (const ConditionSpec& condition : spec_.interview.conditions)
             out.conditions.push_back({&condition, lay_zones(condition.zones, condition.sided)});
+        for (const MotionSpec& motion : spec_.motions.motions) out.motions.push_back(lay_motion(motion));
+        warnings_.insert(warnings_.end(), spec_.motions.warnings.begin(), spec_.motions.warnings.end());
         out.warnings = std::move(warnings_);
         return out;
     }
@@ -182,6 +184,24 @@ class Layer {
         const float g = s - static_cast<float>(i);
         return geometry_.nearest(lerp(row[i].position, row[i + 1].position, g),
                                  normalized(row[i].normal + row[i + 1].normal));
+    }
+
+    std::uint32_t lay_spot(const SpotSpec& spot) const {
+        if (spot.kind != atlas_format::SpotKind::skin) return 0;
+        const std::uint32_t v = place(spot.place, spot.where).nearest.value;
+        return spot.side == PartSide::other ? skin_.mirror[v] : v;
+    }
+    LaidMotion lay_motion(const MotionSpec& motion) const {
+        LaidMotion out{&motion, {}, {}};
+        for (const MotionFrameSpec& frame : motion.frames) {
+            out.goals.emplace_back();
+            for (const auto& [limb, spot] : frame.goals) out.goals.back()[limb] = lay_spot(spot);
+        }
+        for (const MotionPropSpec& prop : motion.props) {
+            out.props.emplace_back();
+            for (const SpotSpec& spot : prop.spots) out.props.back().push_back(lay_spot(spot));
+        }
+        return out;
     }
 
     const Spec& spec_;

@@ -43,12 +43,20 @@ struct LaidChoirSegment {
     std::vector<std::uint16_t> points;  // rising
 };
 
+// Skin points that a motion names, on the left body where they belong to the tested side.
+struct LaidMotion {
+    const MotionSpec* spec = nullptr;
+    std::vector<std::map<atlas_format::Limb, std::uint32_t>> goals;  // of each frame, those on the skin
+    std::vector<std::vector<std::uint32_t>> props;                   // of each thing, a spot each; 0 if not on the skin
+};
+
 struct LaidOut {
     std::vector<LaidLandmark> landmarks;
     std::vector<std::uint16_t> region;  // index into Spec::regions, a skin point each
     std::vector<LaidMuscle> muscles;
     std::vector<LaidCondition> conditions;
     std::vector<LaidChoirSegment> choir;
+    std::vector<LaidMotion> motions;
     std::vector<std::string> warnings;
 };
 

@@ -118,6 +118,7 @@ SkinMesh compute_skin_mesh(const BaseMesh& base) {
         const bool on_midline = left.is_border(v);
         float arm = 0;
         std::array<Vec3, 3> position{};
+        std::array<float, joint_count> moved{};
         // CGAL counts the corners of a face from the source of its halfedge.
         const auto h = half.mesh.halfedge(location.first);
         const std::array corners{half.mesh.source(h), half.mesh.target(h), half.mesh.target(half.mesh.next(h))};
@@ -127,12 +128,18 @@ SkinMesh compute_skin_mesh(const BaseMesh& base) {
             for (std::size_t body = 0; body < 3; ++body)
                 position[body] = position[body] + base.positions[body][b] * weight;
             arm += base.arm_weight[b] * weight;
+            for (std::size_t j = 0; j < joint_count; ++j) moved[j] += base.joint_weights[b][j] * weight;
         }
+        // On the mid-line left and right move alike.
+        if (on_midline)
+            for (std::size_t j = index(JointId::left_girdle); j < joint_count; j += 2)
+                moved[j] = moved[j + 1] = (moved[j] + moved[j + 1]) / 2;
         for (std::size_t body = 0; body < 3; ++body) {
             if (on_midline) position[body].x = 0;
             out.positions[body].push_back(position[body]);
         }
         out.arm_weight.push_back(arm);
+        out.joint_weights.push_back(moved);
     }
     const std::size_t left_count = left.number_of_vertices();
     for (std::size_t v = 0; v < left_count; ++v) {
@@ -143,6 +150,9 @@ SkinMesh compute_skin_mesh(const BaseMesh& base) {
         image[v] = static_cast<std::uint16_t>(out.arm_weight.size());
         for (auto& positions : out.positions) positions.push_back(mirrored(positions[v]));
         out.arm_weight.push_back(out.arm_weight[v]);
+        std::array<float, joint_count> moved{};
+        for (std::size_t j = 0; j < joint_count; ++j) moved[index(mirror(static_cast<JointId>(j)))] = out.joint_weights[v][j];
+        out.joint_weights.push_back(moved);
     }
     out.mirror.resize(out.arm_weight.size());
     for (std::size_t v = 0; v < left_count; ++v) {

@@ -20,6 +20,7 @@ struct SkinMesh {
     std::vector<float> area;        // square metres a point, neutral body
     std::vector<float> arm_weight;  // 0..1
     std::vector<Vec3> normal;       // outward unit normals, neutral body
+    std::vector<std::array<float, joint_count>> joint_weights;  // they sum to 1
 };
 
 inline constexpr double edge_length = 0.012;          // metres: people do not draw finer

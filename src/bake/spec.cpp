@@ -237,6 +237,7 @@ Spec load_spec(const std::filesystem::path& knowledge) {
     const KnownToInterview known{citations, regions, muscles, spec.muscles};
     spec.interview = load_interview(knowledge, known);
     spec.release = load_release(knowledge, known, spec.interview);
+    spec.motions = load_motions(knowledge, spec.interview, spec.release);
     return spec;
 }
 

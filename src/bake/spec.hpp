@@ -10,6 +10,7 @@
 
 #include "atlas/records.hpp"
 #include "bake/interview_spec.hpp"
+#include "bake/motion_spec.hpp"
 #include "bake/release_spec.hpp"
 #include "body/skin.hpp"
 
@@ -73,6 +74,7 @@ struct Spec {
     std::vector<MuscleSpec> muscles;      // by id
     InterviewSpec interview;
     ReleaseSpec release;
+    MotionsSpec motions;
     double expected_active = 0, typical_active = 1;  // trigger points of a person, see knowledge/model.toml
 };
 

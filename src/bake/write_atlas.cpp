@@ -40,14 +40,16 @@ std::uint32_t size32(const std::vector<T>& v) {
 
 class Writer {
   public:
-    Writer(const Spec& spec, const LaidOut& laid, const SkinMesh& mesh, const BodyCoordinates& coordinates)
-        : spec_(spec), laid_(laid), mesh_(mesh), coordinates_(coordinates) {
+    Writer(const Spec& spec, const LaidOut& laid, const SkinMesh& mesh, const BodyCoordinates& coordinates,
+           const Skeleton& skeleton)
+        : spec_(spec), laid_(laid), mesh_(mesh), coordinates_(coordinates), skeleton_(skeleton) {
         for (std::uint32_t i = 0; i < spec.citations.size(); ++i) citation_[spec.citations[i].key] = i;
         for (std::uint32_t i = 0; i < spec.muscles.size(); ++i) muscle_[spec.muscles[i].id] = i;
         const InterviewSpec& interview = spec.interview;
         for (std::uint32_t i = 0; i < interview.conditions.size(); ++i) condition_[interview.conditions[i].id] = i;
         for (std::uint32_t i = 0; i < interview.providers.size(); ++i) provider_[interview.providers[i].id] = i;
         for (std::uint32_t i = 0; i < spec.release.remedies.size(); ++i) remedy_[spec.release.remedies[i].id] = i;
+        for (std::uint32_t i = 0; i < interview.findings.size(); ++i) finding_[interview.findings[i].id] = i;
         for (std::uint32_t i = 0; i < spec.release.tools.size(); ++i) tool_[spec.release.tools[i].id] = i;
     }
 
@@ -71,6 +73,8 @@ class Writer {
             choir_points_.insert(choir_points_.end(), s.points.begin(), s.points.end());
             choir_.push_back({static_cast<std::uint32_t>(s.body), s.number, {begin, size32(choir_points_)}});
         }
+        add_joints();
+        for (const LaidMotion& motion : laid_.motions) add_motion(motion);
         return pack();
     }
 
@@ -395,6 +399,70 @@ class Writer {
                 {static_cast<std::uint32_t>(s.kind), strings_.add(s.say), strings_.add(s.why), cites(s.cites)});
     }
 
+    void add_joints() {
+        for (std::uint32_t j = 0; j < joint_count; ++j) {
+            const auto id = static_cast<JointId>(j);
+            joints_.push_back({strings_.add(std::string(name(id))),
+                               j == 0 ? af::no_index : static_cast<std::uint32_t>(index(parent(id))),
+                               static_cast<std::uint32_t>(index(mirror(id))), skeleton_.position[j], skeleton_.rest[j]});
+        }
+    }
+
+    static af::MotionSpot spot(const SpotSpec& s, std::uint32_t point) {
+        return {static_cast<std::uint32_t>(s.kind), s.kind == af::SpotKind::part ? s.part : point,
+                static_cast<std::uint32_t>(s.kind == af::SpotKind::part ? s.side : PartSide::both), s.at};
+    }
+
+    void add_motion(const LaidMotion& laid) {
+        const MotionSpec& s = *laid.spec;
+        af::Motion m{};
+        m.id = strings_.add(s.id);
+        m.name = strings_.add(s.name);
+        m.lie = static_cast<std::uint32_t>(s.lie);
+        m.stance = static_cast<std::uint32_t>(s.stance);
+        m.sided = s.sided ? 1 : 0;
+        m.azimuth = static_cast<float>(s.azimuth);
+        m.elevation = static_cast<float>(s.elevation);
+        m.focus = static_cast<std::uint32_t>(s.focus);
+        m.focus_side = static_cast<std::uint32_t>(s.focus_side);
+        m.return_s = static_cast<float>(s.return_s);
+        m.findings = refs(s.findings, finding_);
+        m.remedies = refs(s.remedies, remedy_);
+        m.frames.begin = size32(motion_frames_);
+        for (std::size_t i = 0; i < s.frames.size(); ++i) {
+            const MotionFrameSpec& frame = s.frames[i];
+            af::MotionFrame f{};
+            f.say = strings_.add(frame.say);
+            f.seconds = static_cast<float>(frame.seconds);
+            f.hold_s = static_cast<float>(frame.hold_s);
+            f.angles.begin = size32(motion_angles_);
+            for (const auto& [movement, degrees] : frame.angles)
+                if (degrees != 0) motion_angles_.push_back({movement, degrees});
+            f.angles.end = size32(motion_angles_);
+            f.goals.begin = size32(motion_goals_);
+            for (const auto& [limb, of] : frame.goals)
+                motion_goals_.push_back({static_cast<std::uint32_t>(limb), spot(of, laid.goals[i].at(limb))});
+            f.goals.end = size32(motion_goals_);
+            f.rests.begin = size32(motion_rests_);
+            motion_rests_.insert(motion_rests_.end(), frame.rests.begin(), frame.rests.end());
+            f.rests.end = size32(motion_rests_);
+            motion_frames_.push_back(f);
+        }
+        m.frames.end = size32(motion_frames_);
+        m.props.begin = size32(motion_props_);
+        for (std::size_t i = 0; i < s.props.size(); ++i) {
+            const MotionPropSpec& prop = s.props[i];
+            const std::uint32_t begin = size32(motion_spots_);
+            for (std::size_t k = 0; k < prop.spots.size(); ++k)
+                motion_spots_.push_back(spot(prop.spots[k], laid.props[i][k]));
+            motion_props_.push_back({static_cast<std::uint32_t>(prop.kind), static_cast<std::uint32_t>(prop.direction),
+                                     prop.frame, static_cast<float>(prop.turn), prop.size, prop.shift,
+                                     {begin, size32(motion_spots_)}});
+        }
+        m.props.end = size32(motion_props_);
+        motions_.push_back(m);
+    }
+
     af::Range terms(const std::vector<af::Term>& expression) {
         const std::uint32_t begin = size32(terms_);
         terms_.insert(terms_.end(), expression.begin(), expression.end());
@@ -485,6 +553,15 @@ class Writer {
         section<af::NextStep>(next_steps, next_steps_);
         section<af::ChoirSegment>(choir_segments, choir_);
         section<std::uint16_t>(choir_points, choir_points_);
+        section<af::Joint>(joints, joints_);
+        section<af::SkinJoints>(skin_joints, skeleton_.skin);
+        section<af::Motion>(motions, motions_);
+        section<af::MotionFrame>(motion_frames, motion_frames_);
+        section<af::MotionAngle>(motion_angles, motion_angles_);
+        section<af::MotionGoal>(motion_goals, motion_goals_);
+        section<af::MotionRest>(motion_rests, motion_rests_);
+        section<af::MotionProp>(motion_props, motion_props_);
+        section<af::MotionSpot>(motion_spots, motion_spots_);
         section<char>(strings, strings_.bytes());
 
         af::Header header{};
@@ -507,7 +584,8 @@ class Writer {
     const LaidOut& laid_;
     const SkinMesh& mesh_;
     const BodyCoordinates& coordinates_;
-    std::map<std::string, std::uint32_t> citation_, muscle_, condition_, provider_, remedy_, tool_;
+    const Skeleton& skeleton_;
+    std::map<std::string, std::uint32_t> finding_, citation_, muscle_, condition_, provider_, remedy_, tool_;
     Strings strings_;
     std::vector<std::uint16_t> region_of_point_, zone_points_, choir_points_;
     std::vector<std::uint8_t> zone_coverage_;
@@ -545,6 +623,14 @@ class Writer {
     std::vector<af::Measure> measures_;
     std::vector<af::NextStep> next_steps_;
     std::vector<af::ChoirSegment> choir_;
+    std::vector<af::Joint> joints_;
+    std::vector<af::Motion> motions_;
+    std::vector<af::MotionFrame> motion_frames_;
+    std::vector<af::MotionAngle> motion_angles_;
+    std::vector<af::MotionGoal> motion_goals_;
+    std::vector<af::MotionRest> motion_rests_;
+    std::vector<af::MotionProp> motion_props_;
+    std::vector<af::MotionSpot> motion_spots_;
     std::vector<af::SectionEntry> table_;
     std::vector<std::byte> body_;
 };
@@ -552,8 +638,8 @@ class Writer {
 }  // namespace
 
 std::vector<std::byte> write_atlas(const Spec& spec, const LaidOut& laid, const SkinMesh& mesh,
-                                   const BodyCoordinates& coordinates) {
-    return Writer(spec, laid, mesh, coordinates).run();
+                                   const BodyCoordinates& coordinates, const Skeleton& skeleton) {
+    return Writer(spec, laid, mesh, coordinates, skeleton).run();
 }
 
 }  // namespace knotwork::bake

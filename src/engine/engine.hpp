@@ -137,6 +137,15 @@ std::string findings_json(const Engine& engine);
 // Every measure that a journal may hold ("knotwork.measures/1").
 std::string measures_json(const Engine& engine);
 
+// Every figure that moves, and what it shows ("knotwork.motions/1").
+std::string motions_json(const Engine& engine);
+// One of them, posed on a body and a side ("knotwork.motion/1", schemas/motion.schema.json). The request is
+// {"id", "side"?, "body"?, "point"?}: `point`, a trigger point as "gluteus-minimus/2/right", is marked, and
+// what presses is put there.
+std::string motion_json(const Engine& engine, std::string_view request);
+// The joints that pose the body ("knotwork.figure/1"); skin_joints() of the atlas hangs the skin on them.
+std::string figure_json(const Engine& engine);
+
 std::string regions_json(const Engine& engine);
 std::string landmarks_json(const Engine& engine);
 std::string muscles_json(const Engine& engine);

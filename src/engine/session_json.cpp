@@ -187,6 +187,7 @@ std::string format_session(const Atlas& atlas, const Plan& plan, const GuidedSes
 std::string format_session_state(const Atlas& atlas, const Plan& plan, const GuidedSession& session, bool was_meant) {
     const SessionView view = session.view();
     OrderedJson out{{"format", "knotwork.session-state/1"},
+                    {"now_s", session.last_s()},
                     {"was_meant", was_meant},
                     {"view", view_to_json(view, is_of_a_task(view.phase))},
                     {"breath_s", {breath_in_s, breath_out_s}},

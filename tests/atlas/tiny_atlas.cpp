@@ -4,6 +4,7 @@
 #include <cstring>
 #include <span>
 
+#include "atlas/tiny_joints.hpp"
 #include "base/hash.hpp"
 
 namespace knotwork::test {
@@ -285,6 +286,21 @@ TinyAtlas::TinyAtlas() {
 
     choir_segments = {{1, 101, {0, 2}}, {2, 201, {2, 3}}};
     choir_points = {2, 4, 3};
+
+    joints = make_joints(text);
+    skin_joints = make_skin_joints(positions[0].size());
+    skin_joints[4] = {{15, 0, 0, 0}, {200, 55, 0, 0}};
+    skin_joints[5] = {{16, 0, 0, 0}, {200, 55, 0, 0}};
+    motion_angles = {{3, 30}, {static_cast<std::uint32_t>(movement_count - 1), -10}};
+    const af::MotionSpot on_skin{static_cast<std::uint32_t>(af::SpotKind::skin), 4, 0, {}},
+        in_room{static_cast<std::uint32_t>(af::SpotKind::room), 0, 0, {0.1f, 0.2f, 0.3f}},
+        on_part{static_cast<std::uint32_t>(af::SpotKind::part), 4, 1, {}};
+    motion_goals = {{0, on_skin}, {3, in_room}};
+    motion_rests = {{4, 0, 0}, {13, 1, -1}};
+    motion_frames = {{text("start"), 0, 1, {}, {}, {}}, {text("move"), 1, 1, {0, 2}, {0, 2}, {0, 2}}};
+    motion_spots = {on_skin, on_part};
+    motion_props = {{0, 0, 0, 0, {}, {}, {}}, {8, 1, 1, 90, {0.1f, 0.1f, 0.1f}, {}, {0, 2}}};
+    motions = {{text("nod"), text("Nod"), 0, 1, 1, 40, 12, 0, 0, 1, {0, 2}, {0, 2}, {2, 3}, {3, 5}}};
 }
 
 std::vector<std::byte> pack(const TinyAtlas& tiny) {
@@ -310,7 +326,10 @@ std::vector<std::byte> pack(const TinyAtlas& tiny) {
     add(tiny.remedies), add(tiny.activities), add(tiny.tools), add(tiny.protocols), add(tiny.contraindications),
         add(tiny.advice), add(tiny.reassessments), add(tiny.compensations), add(tiny.directions), add(tiny.courses),
         add(tiny.course_points), add(tiny.measures), add(tiny.next_steps);
-    add(tiny.choir_segments), add(tiny.choir_points), add(tiny.strings);
+    add(tiny.choir_segments), add(tiny.choir_points);
+    add(tiny.joints), add(tiny.skin_joints), add(tiny.motions), add(tiny.motion_frames), add(tiny.motion_angles),
+        add(tiny.motion_goals), add(tiny.motion_rests), add(tiny.motion_props), add(tiny.motion_spots);
+    add(tiny.strings);
 
     std::vector<std::byte> out(head + body.size());
     af::Header header{};

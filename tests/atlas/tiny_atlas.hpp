@@ -1,4 +1,4 @@
-// An atlas of six skin points, two muscles, two conditions, seven sources and five remedies, put together by hand and
+// An atlas of six skin points, two muscles, two conditions, seven sources, five remedies and one motion, put together by hand and
 // not by bake, to be spoiled in every way a test can think of.
 //
 //     TinyAtlas tiny;
@@ -62,6 +62,15 @@ struct TinyAtlas {
     std::vector<atlas_format::NextStep> next_steps;
     std::vector<atlas_format::ChoirSegment> choir_segments;
     std::vector<std::uint16_t> choir_points;
+    std::vector<atlas_format::Joint> joints;
+    std::vector<atlas_format::SkinJoints> skin_joints;
+    std::vector<atlas_format::Motion> motions;
+    std::vector<atlas_format::MotionFrame> motion_frames;
+    std::vector<atlas_format::MotionAngle> motion_angles;
+    std::vector<atlas_format::MotionGoal> motion_goals;
+    std::vector<atlas_format::MotionRest> motion_rests;
+    std::vector<atlas_format::MotionProp> motion_props;
+    std::vector<atlas_format::MotionSpot> motion_spots;
     std::string strings;
 };
 

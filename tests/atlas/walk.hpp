@@ -133,6 +133,35 @@ inline std::size_t walk(const Atlas& atlas) {
         text(c.id, c.name, c.note), conditions(c.conditions), cites(c.cites);
         for (const auto& p : atlas.course_points(c.points)) sum += p.low <= p.share && p.share <= p.high ? 1 : 0;
     }
+    for (const auto& j : atlas.joints()) {
+        text(j.id), sum += atlas.joints()[j.mirror].parent;
+        if (j.parent != atlas_format::no_index) text(atlas.joints()[j.parent].id);
+    }
+    for (const auto& hung : atlas.skin_joints())
+        for (std::size_t k = 0; k < 4; ++k) sum += atlas.joints()[hung.joint[k]].mirror + hung.weight[k];
+    const auto spot = [&](const Atlas::MotionSpot& s) {
+        if (s.kind == static_cast<std::uint32_t>(atlas_format::SpotKind::skin)) sum += atlas.skin().mirror[s.index];
+        if (s.kind == static_cast<std::uint32_t>(atlas_format::SpotKind::part)) sum += part_names.at(s.index).size();
+        sum += part_side_names.at(s.side).size();
+    };
+    for (const auto& m : atlas.motions()) {
+        using namespace atlas_format;
+        text(m.id, m.name);
+        sum += lie_names.at(m.lie).size() + stance_names.at(m.stance).size() + part_names.at(m.focus).size();
+        for (const auto i : atlas.refs(m.findings)) text(atlas.findings()[i].id);
+        for (const auto i : atlas.refs(m.remedies)) text(atlas.remedies()[i].id);
+        for (const auto& f : atlas.motion_frames(m.frames)) {
+            text(f.say);
+            for (const auto& a : atlas.motion_angles(f.angles)) sum += a.movement;
+            for (const auto& g : atlas.motion_goals(f.goals)) spot(g.spot), sum += limb_names.at(g.limb).size();
+            for (const auto& r : atlas.motion_rests(f.rests)) sum += part_names.at(r.part).size();
+        }
+        for (const auto& p : atlas.motion_props(m.props)) {
+            sum += prop_kind_names.at(p.kind).size() + direction3_names.at(p.direction).size();
+            text(atlas.motion_frames(m.frames)[p.frame].say);
+            for (const auto& s : atlas.motion_spots(p.spots)) spot(s);
+        }
+    }
     for (const auto& m : atlas.measures()) {
         using namespace atlas_format;
         text(m.id, m.name, m.unit, m.ask, m.note, m.ucum, m.loinc), cites(m.cites);

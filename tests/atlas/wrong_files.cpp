@@ -76,6 +76,29 @@ std::vector<WrongFile> list_wrong_files() {
     tiny = {};
     tiny.next_steps.pop_back();
     out.push_back({"next-step-missing.bin", pack(tiny), bad_atlas, "atlas: has some of the next steps, but not all"});
+    tiny = {};
+    tiny.joints.pop_back();
+    out.push_back({"joint-missing.bin", pack(tiny), bad_atlas, "atlas: has 24 joints, not 25"});
+    tiny = {};
+    tiny.joints[1].parent = 2;
+    out.push_back({"joint-before-its-parent.bin", pack(tiny), bad_atlas,
+                   "atlas: has a joint that hangs on another than its parent"});
+    tiny = {};
+    tiny.skin_joints[2].weight[0] = 254;
+    out.push_back({"skin-that-hangs-loose.bin", pack(tiny), bad_atlas,
+                   "atlas: has a skin point whose weights do not sum to 255"});
+    tiny = {};
+    tiny.motion_angles[0].movement = 1000;
+    out.push_back({"motion-of-no-joint.bin", pack(tiny), bad_atlas, "atlas: has a motion with an impossible angle"});
+    tiny = {};
+    tiny.motion_frames[1].rests.end = 7;
+    out.push_back({"motion-frame-broken.bin", pack(tiny), bad_atlas, "atlas: has a motion with a broken frame"});
+    tiny = {};
+    tiny.motion_props[1].frame = 2;
+    out.push_back({"thing-of-no-frame.bin", pack(tiny), bad_atlas, "atlas: has a motion with a thing of no frame"});
+    tiny = {};
+    tiny.motions[0].remedies.begin = 9;
+    out.push_back({"motion-that-shows-nothing.bin", pack(tiny), bad_atlas, "atlas: has a broken motion"});
     return out;
 }
 

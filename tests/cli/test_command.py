@@ -15,7 +15,7 @@ import unittest
 
 KNOTWORK, ATLAS = sys.argv[1:3]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-COMMANDS = ["trace", "interview", "triage", "batch", "regions", "landmarks", "muscles", "muscle", "conditions", "condition", "findings", "map", "evaluate", "completion"]
+COMMANDS = ["trace", "interview", "triage", "batch", "regions", "landmarks", "muscles", "muscle", "conditions", "condition", "findings", "map", "evaluate", "serve", "completion"]
 
 
 def run(*arguments, text="", atlas=ATLAS, environment=None):

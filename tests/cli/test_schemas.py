@@ -2,7 +2,6 @@
 
     test_schemas.py KNOTWORK ATLAS
 """
-import functools
 import json
 import os
 import pathlib
@@ -10,32 +9,16 @@ import subprocess
 import sys
 import tempfile
 import unittest
-from urllib.parse import urljoin
 
 import jsonschema
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from schemas import ROOT, SCHEMAS, validator
+
 KNOTWORK, ATLAS = sys.argv[1:3]
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-SCHEMAS = {path.name.split(".")[0]: json.loads(path.read_text()) for path in (ROOT / "schemas").glob("*.schema.json")}
 FILES = [path for path in sorted([*(ROOT / "examples").glob("*.json"), *(ROOT / "tests/cases").glob("*.json")])]
 CASES = [path for path in [*FILES, *sorted((ROOT / "examples/cases").glob("*.json"))] if '"knotwork.case/1"' in path.read_text()]
 DRAWINGS = [path for path in FILES if path not in CASES]
-
-
-def absolute(node, base):
-    """The schema with every reference spelled out, so that it means the same wherever it is met."""
-    if isinstance(node, dict):
-        return {key: urljoin(base, value) if key == "$ref" else absolute(value, base) for key, value in node.items()}
-    return [absolute(value, base) for value in node] if isinstance(node, list) else node
-
-
-STORE = {schema["$id"]: absolute(schema, schema["$id"]) for schema in SCHEMAS.values()}
-
-
-@functools.cache
-def validator(name):
-    schema = STORE[SCHEMAS[name]["$id"]]
-    return jsonschema.Draft202012Validator(schema, resolver=jsonschema.RefResolver.from_schema(schema, store=STORE))
 
 
 def run(*arguments, text=""):
@@ -45,7 +28,9 @@ def run(*arguments, text=""):
 
 class Schemas(unittest.TestCase):
     def test_schemas_are_schemas(self):
-        self.assertEqual(set(SCHEMAS), {"batch", "case", "drawing", "error", "findings", "interview", "journal", "measures", "plan", "progress", "session", "trace", "triage"})
+        self.assertEqual(set(SCHEMAS), {
+            "batch", "case", "citations", "condition", "conditions", "drawing", "error", "findings", "interview", "journal", "landmarks", "measures",
+            "muscle", "muscles", "plan", "progress", "providers", "regions", "remedies", "requests", "session", "session-state", "trace", "triage"})
         for schema in SCHEMAS.values():
             jsonschema.Draft202012Validator.check_schema(schema)
 

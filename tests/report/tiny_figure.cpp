@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "atlas/tiny_joints.hpp"
 #include "base/hash.hpp"
 
 namespace knotwork::test {
@@ -284,6 +285,15 @@ std::vector<std::uint64_t> pack(std::size_t& size) {
     packer.section(std::vector<af::NextStep>{});
     packer.section(std::vector<af::ChoirSegment>{});
     packer.section(std::vector<std::uint16_t>{});
+    packer.section(make_joints([&](std::string_view words) { return packer.text(words); }));
+    packer.section(make_skin_joints(n));
+    packer.section(std::vector<af::Motion>{});
+    packer.section(std::vector<af::MotionFrame>{});
+    packer.section(std::vector<af::MotionAngle>{});
+    packer.section(std::vector<af::MotionGoal>{});
+    packer.section(std::vector<af::MotionRest>{});
+    packer.section(std::vector<af::MotionProp>{});
+    packer.section(std::vector<af::MotionSpot>{});
     return packer.finish(size);
 }
 

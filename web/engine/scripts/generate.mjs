@@ -2,7 +2,7 @@
 // names. Nothing there is kept by hand.
 //
 //     node scripts/generate.mjs FOLDER-OF-THE-MODULE
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 
@@ -25,6 +25,7 @@ function simplify(node) {
   if (node.$ref) return {$ref: node.$ref};
   const out = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, simplify(value)]));
   if (out.properties) for (const key of ['oneOf', 'anyOf', 'allOf', 'not', 'if', 'then', 'else', 'dependentRequired']) delete out[key];
+  if (out.type === 'object' && !out.properties) out.additionalProperties ??= true;
   const parts = out.prefixItems ?? (out.minItems === 2 && out.maxItems === 2 && [out.items, out.items]);
   if (out.type === 'array' && parts) Object.assign(out, {items: parts, additionalItems: false});
   return out;
@@ -41,12 +42,11 @@ const resolver = {
 };
 
 const title = (name) => name.replace(/(^|-)([a-z])/g, (_, dash, letter) => letter.toUpperCase());
-const refer = (place) => (existsSync(join(schemas, place.split('#')[0])) ? {$ref: place} : {tsType: 'any'});
 const entry = ({request, answer}) => ({
   type: 'object',
   additionalProperties: false,
   required: ['request', 'answer'],
-  properties: {request: request ? refer(request) : {tsType: 'undefined'}, answer: refer(answer)},
+  properties: {request: request ? {$ref: request} : {tsType: 'undefined'}, answer: {$ref: answer}},
 });
 const root = {
   title: 'Actions',

@@ -12,7 +12,7 @@ import {downloadAtlas, downloadWasm, totalBytes} from './download.js';
 import {compile} from './engine.js';
 import {EngineCrash, EngineLoadError, fromPlain, type LoadProblem} from './errors.js';
 import type {FromWorker, Method, ToWorker} from './messages.js';
-import type {Action, Body, Drawing, Fibres, Field, Painted, Request, Response, Skin} from './types.js';
+import type {Action, Asked, Body, Drawing, Fibres, Field, Painted, Response, Skin} from './types.js';
 
 export {EngineCrash, EngineError, EngineLoadError, type LoadProblem} from './errors.js';
 
@@ -57,12 +57,9 @@ export class EngineClient {
     void this.#start();
   }
 
-  call<A extends Action>(
-    action: A,
-    ...[request, options]: undefined extends Request<A>
-      ? [request?: Request<A>, options?: CallOptions]
-      : [request: Request<A>, options?: CallOptions]
-  ): Promise<Response<A>> {
+  // The options come after the request; without a request, after undefined.
+  call<A extends Action>(action: A, ...asked: [...Asked<A>, options?: CallOptions]): Promise<Response<A>> {
+    const [request, options] = asked as unknown as [unknown, CallOptions?];
     return this.#ask('call', [action, request], options) as Promise<Response<A>>;
   }
 

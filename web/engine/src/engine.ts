@@ -7,15 +7,12 @@
 // In a page, use EngineClient (./client): a trace takes some milliseconds, a plan some tens.
 import {EngineCrash, EngineError, EngineLoadError} from './errors.js';
 import createKnotwork, {type KnotworkModule} from './knotwork.mjs';
-import type {Action, Body, Drawing, Fibres, Field, Painted, Request, Response, Skin} from './types.js';
+import type {Action, Asked, Body, Drawing, Fibres, Field, Painted, Response, Skin} from './types.js';
 
 export interface EngineParts {
   wasm: BufferSource | WebAssembly.Module; // knotwork.wasm
   atlas: BufferSource; // atlas.bin; copied
 }
-
-// The arguments of call(): an action that needs no request may go without.
-export type Asked<A extends Action> = undefined extends Request<A> ? [request?: Request<A>] : [request: Request<A>];
 
 const toBytes = (source: BufferSource): Uint8Array =>
   ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source);

@@ -1,11 +1,36 @@
 // What goes in and what comes out.
 import type {Actions} from './generated/actions.js';
 
-export type {Actions};
+export type {
+  Actions,
+  Case,
+  Citation,
+  Condition,
+  Interview,
+  Journal,
+  Landmark,
+  Mark,
+  Muscle,
+  PainDrawing as Drawing,
+  Plan,
+  Progress,
+  Provider,
+  Region,
+  Remedy,
+  Session,
+  SessionState,
+  Trace,
+  Triage,
+} from './generated/actions.js';
 export type Action = keyof Actions;
 export type Request<A extends Action> = Actions[A]['request'];
 export type Response<A extends Action> = Actions[A]['answer'];
-export type Drawing = Extract<Request<'trace'>, {marks: unknown}>;
+// What follows the name of an action in a call: an action that needs no request may go without.
+export type Asked<A extends Action> = undefined extends Request<A>
+  ? [request?: Request<A>]
+  : object extends Request<A>
+    ? [request?: Request<A>]
+    : [request: Request<A>];
 
 export type Body = 'neutral' | 'female' | 'male';
 

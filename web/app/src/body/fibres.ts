@@ -5,7 +5,7 @@ import {cross, mirrored, minus, normalized, type SkinGeometry, type SurfacePoint
 
 const skinDepth = 0.004; // metres of skin over the outermost layer
 const layerDepth = 0.007; // metres from one layer to the next
-const halfWidth = 0.0042; // metres, in the middle of a bundle
+const leastWidth = 0.003, mostWidth = 0.013; // half of a bundle in its middle, metres
 
 export interface Bundles {
   fibres: Float32Array[]; // polylines on the neutral skin, left side
@@ -16,11 +16,13 @@ export interface Bundles {
 export function buildFibres(geometry: SkinGeometry, muscles: Bundles[]): BufferGeometry {
   const position: number[] = [], outward: number[] = [], across: number[] = [], layers: number[] = [], index: number[] = [];
   // Deep ones first: what is drawn later lies over it.
-  for (const {fibres, sides, layer} of [...muscles].sort((a, b) => b.layer - a.layer))
+  for (const {fibres, sides, layer} of [...muscles].sort((a, b) => b.layer - a.layer)) {
+    const width = widthOf(fibres);
     for (const fibre of fibres) {
       const places = placesOf(geometry, fibre);
-      for (const side of sides) addRibbon(geometry, side === 'left' ? places : places.map((place) => mirrorPlace(geometry, place)), layer);
+      for (const side of sides) addRibbon(geometry, side === 'left' ? places : places.map((place) => mirrorPlace(geometry, place)), layer, width);
     }
+  }
   const out = new BufferGeometry();
   out.setAttribute('position', new BufferAttribute(new Float32Array(position), 3));
   out.setAttribute('outward', new BufferAttribute(new Float32Array(outward), 3));
@@ -29,7 +31,7 @@ export function buildFibres(geometry: SkinGeometry, muscles: Bundles[]): BufferG
   out.setIndex(new BufferAttribute(new Uint32Array(index), 1));
   return out;
 
-  function addRibbon(skin: SkinGeometry, places: SurfacePoint[], layer: number): void {
+  function addRibbon(skin: SkinGeometry, places: SurfacePoint[], layer: number, halfWidth: number): void {
     const depth = skinDepth + layerDepth * layer;
     const points = places.map((place) => skin.shown(place, -depth));
     const first = position.length / 3;
@@ -37,7 +39,7 @@ export function buildFibres(geometry: SkinGeometry, muscles: Bundles[]): BufferG
       const ahead = points[Math.min(i + 1, points.length - 1)]!, behind = points[Math.max(i - 1, 0)]!;
       const side = normalized(cross(normalized(minus(ahead, behind)), places[i]!.normal));
       const share = points.length > 1 ? i / (points.length - 1) : 0;
-      const width = halfWidth * (0.45 + 0.55 * Math.sin(Math.PI * share) ** 0.6);
+      const width = halfWidth * (0.4 + 0.6 * Math.sin(Math.PI * share) ** 0.6);
       for (const hand of [-1, 1]) {
         position.push(point[0] + side[0] * width * hand, point[1] + side[1] * width * hand, point[2] + side[2] * width * hand);
         outward.push(...places[i]!.normal);
@@ -49,6 +51,22 @@ export function buildFibres(geometry: SkinGeometry, muscles: Bundles[]): BufferG
       index.push(at - 2, at - 1, at, at - 1, at + 1, at);
     });
   }
+}
+
+// Bundles side by side nearly touch: half of the usual distance from the middle of one to the next.
+function widthOf(fibres: Float32Array[]): number {
+  const apart = fibres.map((fibre, i) => {
+    const middle = 3 * Math.floor(fibre.length / 6);
+    let nearest = Infinity;
+    fibres.forEach((other, j) => {
+      if (i === j) return;
+      for (let k = 0; k < other.length; k += 3)
+        nearest = Math.min(nearest, Math.hypot(other[k]! - fibre[middle]!, other[k + 1]! - fibre[middle + 1]!, other[k + 2]! - fibre[middle + 2]!));
+    });
+    return nearest;
+  });
+  const usual = apart.sort((a, b) => a - b)[Math.floor(apart.length / 2)] ?? Infinity;
+  return Math.min(mostWidth, Math.max(leastWidth, 0.46 * usual));
 }
 
 function placesOf(geometry: SkinGeometry, fibre: Float32Array): SurfacePoint[] {

@@ -27,6 +27,8 @@ export const qualitiesOf = (mark: Pick<Mark, 'quality'>): Quality[] =>
 
 const usual = 5; // intensity of a mark that does not say
 const mostKept = 400;
+const smoothing = 4; // passes
+const hair = 0.01; // least distance from the edge
 
 // What a mark says of the place alone.
 const keyOf = ({stroke, patch, regions, choir, points}: Mark): string => JSON.stringify([stroke, patch, regions, choir, points]);
@@ -151,22 +153,29 @@ export class Painting {
     return null;
   }
 
-  // Whole skin points with a smooth edge between them.
+  // Whole skin points with a smooth edge between them: each point takes the mean of its neighbours, again and again, but
+  // never crosses from one side of the edge to the other.
   #softened(painted: Uint8Array): Coverage {
-    const out: Coverage = new Map();
-    const soften = (v: number) => {
-      if (out.has(v)) return;
-      const around = this.#geometry.neighbours(v);
-      let sum = 0;
-      for (const w of around) sum += painted[w]!;
-      const share = (painted[v]! + sum / around.length) / 2;
-      out.set(v, painted[v] ? Math.max(edge, share) : Math.min(edge - 0.01, share));
-    };
+    let out: Coverage = new Map();
     painted.forEach((is, v) => {
-      if (!is) return;
-      soften(v);
-      for (const w of this.#geometry.neighbours(v)) soften(w);
+      if (is) out.set(v, 1);
     });
+    for (let pass = 0; pass < smoothing; ++pass) {
+      const next: Coverage = new Map();
+      const soften = (v: number) => {
+        if (next.has(v)) return;
+        const around = this.#geometry.neighbours(v);
+        let sum = 0;
+        for (const w of around) sum += out.get(w) ?? 0;
+        const share = ((out.get(v) ?? 0) + sum / around.length) / 2;
+        next.set(v, painted[v] ? Math.max(edge + hair, share) : Math.min(edge - hair, share));
+      };
+      for (const v of out.keys()) {
+        soften(v);
+        for (const w of this.#geometry.neighbours(v)) soften(w);
+      }
+      out = next;
+    }
     return out;
   }
 }

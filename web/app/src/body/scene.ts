@@ -11,7 +11,8 @@ import {
 } from 'three';
 import {MeshBVH} from 'three-mesh-bvh';
 
-import {computeNormals, type SkinGeometry, type SurfacePoint, type Vec3} from './geometry';
+import {contourTriangles, drawnNormals, drawnShade} from './calm';
+import type {SkinGeometry, SurfacePoint, Vec3} from './geometry';
 import type {Look} from './look';
 import type {Painting} from './painting';
 import * as shaders from './shaders';
@@ -38,6 +39,7 @@ export class BodyScene {
   #box = new Box3();
   #geometry: SkinGeometry | null = null;
   #mesh: BufferGeometry | null = null;
+  #outline: BufferGeometry | null = null;
   #bvh: MeshBVH | null = null;
   #skin: ShaderMaterial;
   #contour: ShaderMaterial;
@@ -113,18 +115,23 @@ export class BodyScene {
     const {skin} = geometry;
     const mesh = new BufferGeometry();
     mesh.setAttribute('position', new BufferAttribute(skin.positions, 3));
-    mesh.setAttribute('normal', new BufferAttribute(skin.positions === skin.neutral ? geometry.normals : computeNormals(skin.positions, skin.triangles), 3));
+    mesh.setAttribute('normal', new BufferAttribute(drawnNormals(geometry), 3));
     mesh.setAttribute('paint', new BufferAttribute(painting.paint, 4, true));
     mesh.setAttribute('textures', new BufferAttribute(painting.textures, 4, true));
     mesh.setAttribute('field', new BufferAttribute(painting.field, 4, true));
-    mesh.setAttribute('shade', new BufferAttribute(skin.shade, 1, true));
+    mesh.setAttribute('shade', new BufferAttribute(drawnShade(geometry), 1, true));
     mesh.setIndex(new BufferAttribute(skin.triangles.slice(), 1));
     mesh.computeBoundingBox();
     this.#box.copy(mesh.boundingBox!);
     this.#geometry = geometry;
     this.#mesh = mesh;
     this.#bvh = null;
-    this.#scene.add(new Mesh(mesh, this.#contour), new Mesh(mesh, this.#skin));
+    const outline = new BufferGeometry();
+    for (const name of ['position', 'normal']) outline.setAttribute(name, mesh.getAttribute(name));
+    outline.setIndex(new BufferAttribute(contourTriangles(geometry), 1));
+    this.#outline?.dispose();
+    this.#outline = outline;
+    this.#scene.add(new Mesh(outline, this.#contour), new Mesh(mesh, this.#skin));
     this.#box.getCenter(this.#target);
     this.draw();
   }
@@ -291,6 +298,7 @@ export class BodyScene {
     cancelAnimationFrame(this.#frame);
     this.canvas.removeEventListener('webglcontextrestored', this.#restored);
     this.#mesh?.dispose();
+    this.#outline?.dispose();
     this.#fibres?.geometry.dispose();
     this.#crosses?.geometry.dispose();
     for (const material of [this.#skin, this.#contour, this.#fibre, this.#cross]) material.dispose();

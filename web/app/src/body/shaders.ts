@@ -6,7 +6,7 @@ const light = /* glsl */ `
     float key = dot(normal, normalize(vec3(-0.35, 0.55, 0.75)));
     float soft = 0.5 + 0.5 * key; // wrapped around, as through a curtain
     float sky = 0.5 + 0.5 * normal.y;
-    return colour * (0.40 + 0.50 * soft * soft + 0.16 * sky) * mix(0.42, 1.04, open);
+    return colour * (0.45 + 0.52 * soft * soft + 0.16 * sky) * mix(0.42, 1.04, open);
   }
 `;
 
@@ -88,8 +88,6 @@ export const skinFragment = /* glsl */ `
     float dots = spots(at, 6.0, 1.35);
     colour = mix(colour, fieldColour, spill * likely * (0.14 + 0.76 * dots));
     colour = mix(colour, fieldColour, essential * likely * 0.66);
-    vec3 fieldEdge = mix(fieldColour, ink, 0.35);
-    colour = mix(colour, fieldEdge, rimOf(vField.x, 0.4, 1.5) * likely);
 
     // Regions that were chosen from a list.
     float chosen = inside(vField.w, 0.5);
@@ -100,8 +98,8 @@ export const skinFragment = /* glsl */ `
     float strength = vPaint.y;
     float painted = inside(vPaint.x, 0.5);
     vec3 deep = mix(pain, vec3(0.0), mix(0.5, 0.62, isDark));
-    float fill = mix(0.38, 0.94, strength) * (1.0 - 0.35 * max(essential, spill));
-    vec3 pattern = mix(skin, pain, fill);
+    float fill = mix(0.42, 1.0, strength) * (1.0 - 0.3 * essential);
+    vec3 pattern = mix(colour, pain, fill);
     float most = max(max(vTextures.x, vTextures.y), max(vTextures.z, vTextures.w));
     float weight = mix(0.8, 1.15, strength);
     float sign = 0.0;
@@ -110,8 +108,11 @@ export const skinFragment = /* glsl */ `
     if (vTextures.z > 0.5) sign = max(sign, crossed(at, 9.0, 2.9, 1.5 * weight));
     if (vTextures.w > 0.5) sign = max(sign, stripe((at.x - at.y) * 0.7071, 6.0, 1.6 * weight));
     pattern = mix(pattern, deep, sign * step(0.5, most) * 0.85);
-    colour = mix(colour, pattern, painted * mix(1.0, 0.78, max(essential, spill)));
+    colour = mix(colour, pattern, painted);
     colour = mix(colour, deep, rimOf(vPaint.x, 0.5, 1.3) * 0.75);
+    // The field's outline stays over the paint, so that both are told apart where they overlap.
+    colour = mix(colour, mix(fieldColour, ink, 0.3), rimOf(vField.x, 0.4, 1.8) * likely);
+    colour = mix(colour, fieldColour, spill * painted * dots * likely * 0.9);
 
     float open = vShade;
     vec3 shown = lit(colour, normal, mix(open, 1.0, 0.25 * painted));
@@ -131,11 +132,14 @@ export const contourVertex = /* glsl */ `
   uniform float width; // in pixels
   uniform vec2 size;   // of the picture, in pixels
   void main() {
-    vec4 clip = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
+    vec4 eye = modelViewMatrix * vec4(position, 1.0);
+    vec4 clip = projectionMatrix * eye;
+    // Taken as 2 cm farther off, so that lids, lips and nostrils draw no lines.
+    vec4 farther = projectionMatrix * (eye + vec4(0.0, 0.0, -0.02, 0.0));
     vec3 turned = normalMatrix * normal;
     vec2 outward = normalize(turned.xy + vec2(1e-6));
     clip.xy += outward * width / size * 2.0 * clip.w;
-    clip.z += 0.0004 * clip.w;
+    clip.z = farther.z / farther.w * clip.w;
     gl_Position = clip;
   }
 `;
@@ -184,7 +188,7 @@ export const fibreFragment = /* glsl */ `
     float round = sqrt(max(0.0, 1.0 - vAcross.x * vAcross.x));
     // Tendon at both ends, flesh between.
     float flesh = smoothstep(0.0, 0.12, vAcross.y) * smoothstep(0.0, 0.12, 1.0 - vAcross.y);
-    vec3 colour = mix(mix(muscle, vec3(1.0), 0.55), muscle, flesh);
+    vec3 colour = mix(mix(muscle, skin, 0.75), muscle, flesh);
     colour = mix(colour, skin, min(0.6, 0.22 * max(off, 0.0)));
     colour = lit(colour * mix(0.55, 1.08, round), normalize(vNormal), 0.95);
     float alpha = smoothstep(0.02, 0.35, vFacing) * smoothstep(0.0, 0.45, round) * mix(0.92, 0.6, min(1.0, max(off, 0.0) * 0.5));

@@ -6,7 +6,7 @@
 import {SvelteMap} from 'svelte/reactivity';
 
 import {engine} from './engine.svelte';
-import type {Citation, Condition, Finding, Muscle, Provider, Region} from './types';
+import type {Citation, Condition, Finding, Measure, Muscle, Provider, Region} from './types';
 
 // One kind of thing, kept by its id. A list is fetched whole; a single one by its name.
 class Shelf<Thing> {
@@ -45,6 +45,10 @@ class Shelf<Thing> {
 }
 
 const muscles = new Shelf<Muscle>(false, async (name) => [[name, await engine.call('muscle', {name})]]);
+const names = new Shelf<string>(true, async () => {
+  const {muscles: all} = await engine.call('muscles');
+  return all.map((muscle): [string, string] => [muscle.name, muscle.id]);
+});
 const conditions = new Shelf<Condition>(false, async (name) => [[name, await engine.call('condition', {name})]]);
 const findings = new Shelf<Finding>(true, async () => {
   const {findings: all} = await engine.call('findings');
@@ -58,6 +62,10 @@ const citations = new Shelf<Citation>(true, async () => {
   const {citations: all} = await engine.call('citations');
   return all.map((citation) => [citation.key, citation]);
 });
+const measures = new Shelf<Measure>(true, async () => {
+  const {measures: all} = await engine.call('measures');
+  return all.map((measure) => [measure.id, measure]);
+});
 const regions = new Shelf<Region>(true, async () => {
   const {regions: all} = await engine.call('regions');
   return all.map((region) => [region.id, region]);
@@ -65,11 +73,14 @@ const regions = new Shelf<Region>(true, async () => {
 
 export const atlas = {
   muscle: (id: string) => muscles.find(id),
+  muscleNamed: (name: string) => names.find(name), // its id
   condition: (id: string) => conditions.find(id),
   finding: (id: string) => findings.find(id),
   findings: () => findings.all(),
   provider: (id: string) => providers.find(id),
   citation: (key: string) => citations.find(key),
   citations: () => citations.all(),
+  measure: (id: string) => measures.find(id),
+  measures: () => measures.all(),
   regions: () => regions.all(),
 };

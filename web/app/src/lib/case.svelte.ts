@@ -1,16 +1,20 @@
 // The case that is on the screen: profile, drawing and answers, and what the engine makes of it. Screens read and change
-// it here; each change is kept as a draft, so that a reload or a crash loses nothing.
+// it here; each change is kept as a draft of the pain that is chosen, so that a reload or a crash loses nothing.
 //
 //     current.answers['worse-sitting'] = 'yes';
 //     current.marks.push(mark);
 //     const {trace} = findings;                    // newest answer of the engine; undefined while there is none
+import {EngineError} from '@knotwork/engine/client';
+import {untrack} from 'svelte';
+
 import {engine} from './engine.svelte';
 import {settings} from './settings.svelte';
-import {store} from './store/store.svelte';
+import {store, today} from './store/store.svelte';
 import type {Case, Drawing, Interview, Mark, Plan, Profile, Reply, Trace} from './types';
 
 interface Current {
   profile: Profile;
+  body: Drawing['body']; // the one that the marks were painted on
   marks: Mark[];
   answers: Record<string, Reply | number>; // a number for a finding that has a unit
   acknowledged: string[]; // danger signs that were read
@@ -24,7 +28,7 @@ export type Step =
   | {kind: 'answers'; before: Record<string, Reply | number | null>; list: boolean} // null: not answered; list: danger signs asked together
   | {kind: 'acknowledged'; rules: string[]};
 
-const empty = (): Current => ({profile: {}, marks: [], answers: {}, acknowledged: [], alone: true, steps: []});
+const empty = (): Current => ({profile: {}, body: settings.body, marks: [], answers: {}, acknowledged: [], alone: true, steps: []});
 
 export const current: Current = $state(empty());
 
@@ -44,22 +48,24 @@ export function toCase(): Case {
   } as Case;
 }
 
-export const toDrawing = (marks: Mark[]): Drawing => ({format: 'knotwork.drawing/1', body: settings.body, marks}) as Drawing;
+export const toDrawing = (marks: Mark[]): Drawing => ({format: 'knotwork.drawing/1', body: current.body, marks}) as Drawing;
 
 export function fromCase(known: Case): void {
   Object.assign(current, empty(), {
     profile: known.profile ?? {},
+    body: known.drawing ? (known.drawing.body ?? 'neutral') : settings.body,
     marks: known.drawing?.marks ?? [],
     answers: known.answers ?? {},
     acknowledged: known.acknowledged ?? [],
   });
-  if (known.drawing?.body) settings.body = known.drawing.body;
+  settings.body = current.body ?? settings.body;
 }
 
 // What the engine answers to the case as it stands. `isFresh` is false while the case has changed since.
 class Latest<Answer> {
   value: Answer | undefined = $state();
   problem: string | undefined = $state();
+  code: string | undefined = $state(); // of the problem, where the engine gave it one: 'everything-painted'
   isFresh = $state(false);
   #asked = 0;
   #running = false;
@@ -79,8 +85,10 @@ class Latest<Answer> {
         const answer = await next();
         this.value = answer;
         this.problem = undefined;
+        this.code = undefined;
       } catch (error) {
         this.problem = error instanceof Error ? error.message : String(error);
+        this.code = error instanceof EngineError ? error.code : undefined;
       }
     }
     this.#running = false;
@@ -91,6 +99,7 @@ class Latest<Answer> {
     this.#again = undefined;
     this.value = undefined;
     this.problem = undefined;
+    this.code = undefined;
     this.isFresh = false;
   }
 }
@@ -123,24 +132,92 @@ export function askPlan(start: string): Promise<void> {
   return findings.plan.ask(() => engine.call('plan', request));
 }
 
-// Until the draft was read, nothing is kept: the empty case of the start would take its place.
-const draft = $state({isRead: false});
+const isEmpty = (): boolean => !current.marks.length && !Object.keys(current.answers).length;
 
-// The case as it was when the app was left. What is no draft is left alone.
-export function fromDraft(text: string | undefined): void {
-  draft.isRead = true;
-  if (!text || current.marks.length || Object.keys(current.answers).length) return;
+// Whether the case on the screen is the one that was left; until then it is empty.
+const reading = $state({isDone: false});
+export const isCaseRead = (): boolean => reading.isDone;
+
+let kept: string | undefined; // the draft as it is kept; undefined until it was read
+
+function adopt(text: string): boolean {
   try {
     Object.assign(current, empty(), JSON.parse(text));
+    return true;
   } catch {
-    // Written by another version: the journal still holds what was saved.
+    return false; // written by another version: the journal still holds what was saved
   }
+}
+
+// The case of the pain that is chosen: as it was left, else as the records tell. What was painted meanwhile stays.
+export async function loadCase(): Promise<void> {
+  const {episode} = store;
+  const text = await store.draft();
+  if (store.episode !== episode) return;
+  if (isEmpty() && !(text && adopt(text)) && episode && store.entries.some((entry) => entry.kind === 'case')) {
+    const known = await engine.call('case-of-records', {records: await store.records(episode.id), today: today(), episode: episode.id}).catch(() => null);
+    if (known && store.episode === episode && isEmpty()) fromCase(known);
+  }
+  kept = JSON.stringify(current);
+  reading.isDone = true;
+  if (kept !== text && !isEmpty()) void store.keepDraft(kept);
+}
+
+// Another person or pain: what is on the screen stays as a draft where it was.
+//
+//     await changeCase(() => store.choose(episode));
+export async function changeCase(choose: () => Promise<unknown>): Promise<void> {
+  kept = undefined;
+  reading.isDone = false;
+  await choose();
+  clearCase();
+  clearFindings();
+  await loadCase();
+}
+
+function clearFindings(): void {
+  for (const latest of Object.values(findings)) latest.clear();
 }
 
 // Keeps the draft; called once, by App.
 export function watchCase(): void {
   $effect(() => {
-    const text = JSON.stringify(current);
-    if (store.state === 'open' && draft.isRead) void store.keepDraft(text);
+    if (store.state === 'open') {
+      untrack(() => void loadCase());
+    } else {
+      kept = undefined;
+      reading.isDone = false;
+      untrack(clearCase);
+      clearFindings();
+    }
   });
+  $effect(() => {
+    const text = JSON.stringify(current);
+    untrack(() => {
+      if (store.state !== 'open' || kept === undefined || text === kept) return;
+      kept = text;
+      void store.keepDraft(text);
+    });
+  });
+  // Another figure was chosen: what was painted is carried over to it.
+  $effect(() => {
+    const to = settings.body;
+    if (to === current.body) return;
+    if (current.marks.length === 0) {
+      current.body = to;
+      return;
+    }
+    const from = current.body ?? 'neutral';
+    const marks = $state.snapshot(current.marks) as Mark[];
+    void import('$body/carry').then(async ({carryMarks}) => {
+      const carried = await carryMarks(marks, from, to);
+      if (settings.body !== to || current.body !== from) return;
+      current.body = to;
+      current.marks = carried;
+    });
+  });
+  // Painted in another window: the newest counts, since nobody paints in two at once.
+  store.onDraft = (name, text) => {
+    if (name === 'case' && kept !== undefined && text !== kept && adopt(text)) kept = JSON.stringify(current);
+  };
 }

@@ -3,6 +3,7 @@
 //
 //     await keepCase();
 //     const entry = lastCase();            // what a plan rests on
+import {canonical} from './canonical';
 import {toCase} from './case.svelte';
 import {engine} from './engine.svelte';
 import {nameDrawing} from './drawing-name.svelte';
@@ -10,15 +11,6 @@ import {store} from './store/store.svelte';
 import type {Case, Entry} from './types';
 
 export const lastCase = (): Entry | undefined => store.entries.findLast((entry) => entry.kind === 'case');
-
-// The same text for the same case, whatever the order of its keys.
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  members.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
-}
 
 let writing: Promise<Entry | null> = Promise.resolve(null);
 

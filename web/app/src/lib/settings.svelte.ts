@@ -9,6 +9,9 @@ export interface Settings {
   body: 'neutral' | 'female' | 'male'; // the figure that is painted on
   sound: boolean;
   vibration: boolean;
+  several: boolean; // people: the therapist's mode
+  autolock: number; // minutes without a touch; 0: never
+  voice: boolean; // spoken words during a session, where the device has a voice of its own
 }
 
 const key = 'knotwork.settings';
@@ -20,6 +23,9 @@ const defaults: Settings = {
   body: 'neutral',
   sound: true,
   vibration: true,
+  several: false,
+  autolock: 5,
+  voice: false,
 };
 
 function read(): Settings {
@@ -52,5 +58,6 @@ export function watchSettings(): void {
   });
 }
 
-const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
-export const isMotionReduced = (): boolean => settings.motion === 'reduced' || lessMotion.matches;
+// Outside a browser nothing moves and nothing is asked.
+const lessMotion = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : null;
+export const isMotionReduced = (): boolean => settings.motion === 'reduced' || lessMotion?.matches === true;

@@ -1,0 +1,123 @@
+// Every motion of the atlas, on every body: what bears it is neither sunk nor afloat, hands and feet are where they have
+// to be, and the right side is the mirror image of the left.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "atlas/atlas_file.hpp"
+#include "figure/motion.hpp"
+
+namespace knotwork::test {
+namespace {
+
+namespace af = atlas_format;
+
+constexpr float slack = 0.015f;  // metres
+
+class Motions : public testing::TestWithParam<Body> {
+  protected:
+    Figure figure{get_atlas(), GetParam()};
+};
+
+float lowest(const Figure& figure, const BodyPose& pose, PartKind part, PartSide side) {
+    float low = 1e9f;
+    for (const std::uint32_t v : figure.list_part(part, side)) low = std::min(low, figure.skin_point(pose, v).y);
+    return low;
+}
+
+TEST_P(Motions, ShowSomething) {
+    ASSERT_FALSE(get_atlas().motions().empty());
+    for (const auto& motion : get_atlas().motions()) {
+        const auto played = play_motion(figure, motion, {});
+        const auto id = get_atlas().text(motion.id);
+        EXPECT_EQ(played.keys.size(), motion.frames.end - motion.frames.begin) << id;
+        EXPECT_EQ(played.props.size(), motion.props.end - motion.props.begin) << id;
+        EXPECT_GT(played.length_s, 0.5f) << id;
+        EXPECT_LT(played.length_s, 60) << id;
+        EXPECT_TRUE(std::is_sorted(played.time.begin(), played.time.end())) << id;
+        EXPECT_LT(played.time.back(), played.length_s) << id;
+        EXPECT_GT(norm(played.high - played.low), 0.05f) << id;
+    }
+}
+
+TEST_P(Motions, RestOnWhatBearsThem) {
+    for (const auto& motion : get_atlas().motions()) {
+        const auto played = play_motion(figure, motion, {});
+        const auto frames = get_atlas().motion_frames(motion.frames);
+        for (std::size_t k = 0; k < frames.size(); ++k) {
+            const BodyPose& pose = played.poses[played.keys[k].sample];
+            for (const auto& rest : get_atlas().motion_rests(frames[k].rests)) {
+                const auto part = static_cast<PartKind>(rest.part);
+                if (rest.height < 0 || part == PartKind::trigger || part == PartKind::whole) continue;
+                EXPECT_NEAR(lowest(figure, pose, part, static_cast<PartSide>(rest.side)), rest.height, slack)
+                    << get_atlas().text(motion.id) << ", frame " << k << ", " << part_names[rest.part];
+            }
+        }
+    }
+}
+
+TEST_P(Motions, NothingSinksIntoTheGround) {
+    std::vector<Vec3> skin;
+    for (const auto& motion : get_atlas().motions()) {
+        const auto played = play_motion(figure, motion, {});
+        for (std::size_t i = 0; i < played.poses.size(); ++i) {
+            figure.move_skin(played.poses[i], skin);
+            const auto low = std::min_element(skin.begin(), skin.end(), [](Vec3 a, Vec3 b) { return a.y < b.y; });
+            EXPECT_GT(low->y, -0.04f) << get_atlas().text(motion.id) << " at " << played.time[i] << " s, point "
+                                      << low - skin.begin();
+            if (low->y <= -0.04f) break;
+        }
+    }
+}
+
+TEST_P(Motions, HandsAreWhereTheyHaveToBe) {
+    const Atlas& atlas = get_atlas();
+    for (const auto& motion : atlas.motions()) {
+        const auto played = play_motion(figure, motion, {});
+        const auto frames = atlas.motion_frames(motion.frames);
+        for (std::size_t k = 0; k < frames.size(); ++k)
+            for (const auto& goal : atlas.motion_goals(frames[k].goals)) {
+                const auto limb = static_cast<af::Limb>(goal.limb);
+                if (static_cast<af::SpotKind>(goal.spot.kind) != af::SpotKind::skin || limb == af::Limb::this_foot ||
+                    limb == af::Limb::other_foot)
+                    continue;
+                const BodyPose& pose = played.poses[played.keys[k].sample];
+                const PartSide side = limb == af::Limb::this_hand ? PartSide::this_ : PartSide::other;
+                const Vec3 wanted = figure.skin_point(pose, goal.spot.index);
+                float nearest = 1e9f;
+                for (const std::uint32_t v : figure.list_part(PartKind::hand, side))
+                    nearest = std::min(nearest, norm(figure.skin_point(pose, v) - wanted));
+                EXPECT_LT(nearest, 0.045f) << atlas.text(motion.id) << ", frame " << k << ", " << af::limb_names[goal.limb];
+            }
+    }
+}
+
+TEST_P(Motions, MoveSoftly) {
+    for (const auto& motion : get_atlas().motions()) {
+        const auto played = play_motion(figure, motion, {});
+        for (std::size_t i = 1; i < played.poses.size(); ++i)
+            for (std::size_t j = 0; j < joint_count; ++j)
+                if (const float step = norm(played.poses[i].joint[j] - played.poses[i - 1].joint[j]); step > 0.22f) {
+                    ADD_FAILURE() << get_atlas().text(motion.id) << ": " << joint_kinds[j].name << " leaps by " << step
+                                  << " m at " << played.time[i] << " s";
+                    break;
+                }
+    }
+}
+
+TEST_P(Motions, OfTheRightSideAreMirrorImages) {
+    for (const auto& motion : get_atlas().motions()) {
+        const auto left = play_motion(figure, motion, {.side = Side::left, .trigger = std::nullopt});
+        const auto right = play_motion(figure, motion, {.side = Side::right, .trigger = std::nullopt});
+        ASSERT_EQ(left.poses.size(), right.poses.size());
+        const BodyPose image = mirror_pose(right.poses.back());
+        for (std::size_t j = 0; j < joint_count; ++j)
+            EXPECT_LT(norm(image.joint[j] - left.poses.back().joint[j]), 1e-5f);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(OnEachBody, Motions, testing::Values(Body::neutral, Body::female, Body::male),
+                         [](const auto& of) { return std::string(name(of.param)); });
+
+}  // namespace
+}  // namespace knotwork::test

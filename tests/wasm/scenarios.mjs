@@ -1,0 +1,138 @@
+// What the engine is asked in the tests of tests/wasm: every action, over the drawings, cases and journals of the case library and
+// the examples, and wrong requests besides. Each is {name, action, request}; a request that is text is sent as it is.
+//
+//     node scenarios.mjs > calls.ndjson
+import {readdirSync, readFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+const start = '2026-11-22';
+
+const list = (folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(root, folder, name));
+const read = (file) => readFileSync(file, 'utf8');
+
+// Numbers from 0 to 1, the same every time (mulberry32).
+function makeDice(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), seed | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+// A session from its beginning: somebody who holds, answers, pauses and now and then presses what means nothing.
+function* playSession(seed) {
+  const dice = makeDice(seed);
+  const acts = ['go', 'go', 'go', 'less', 'same', 'more', 'pain', 'pause', 'resume', 'better', 'skip', 'stop'];
+  let now = 5 * dice();
+  yield {now_s: now, act: 'pain', value: Math.round(10 * dice())};
+  for (let step = 0; step < 40; ++step) {
+    now += 40 * dice();
+    const act = acts[Math.floor(acts.length * dice())];
+    if (dice() < 0.3) yield {now_s: now};
+    else yield {now_s: now, act, ...(act === 'pain' ? {value: Math.round(90 * dice()) / 10} : {})};
+  }
+}
+
+function* ofDrawing(name, text) {
+  yield {name, action: 'trace', request: text};
+  let drawing;
+  try {
+    drawing = JSON.parse(text);
+  } catch {
+    return;
+  }
+  yield* ofCase(`${name} as a case`, JSON.stringify({format: 'knotwork.case/1', drawing}), 0);
+}
+
+function* ofCase(name, text, seed) {
+  const known = JSON.parse(text);
+  const told = {...known, acknowledged: (known.acknowledged ?? []).concat('cauda-equina-retention')};
+  yield {name, action: 'trace', request: text};
+  yield {name, action: 'triage', request: text};
+  yield {name, action: 'interview', request: {case: known}};
+  yield {name: `${name}, alone`, action: 'interview', request: {case: known, alone: true}};
+  yield {name: `${name}, with somebody trained`, action: 'interview', request: {case: told, professional: true}};
+  yield {name, action: 'plan', request: {case: known, start}};
+  yield {name: `${name}, long presses`, action: 'plan', request: {case: known, start, pressure: 'long'}};
+  if (seed === 0) return;
+  yield {name, action: 'session', request: {case: known, start}};
+  for (const request of playSession(seed)) yield {name, action: 'session-step', request};
+}
+
+function* ofJournal(name, text) {
+  const records = JSON.parse(text);
+  for (const today of ['2026-10-04', '2026-10-25', start, '2027-02-01']) {
+    yield {name: `${name} on ${today}`, action: 'progress', request: {records, today}};
+    yield {name: `${name} on ${today}`, action: 'case-of-records', request: {records, today}};
+  }
+  yield {name: `${name} by its id`, action: 'progress', request: {records, today: start, episode: records.episodes[0].id}};
+}
+
+function* ofTheAtlas() {
+  for (const action of ['findings', 'measures', 'regions', 'landmarks', 'muscles', 'conditions', 'providers', 'citations', 'remedies'])
+    yield {name: 'atlas', action, request: ''};
+  const names = (folder) => readdirSync(join(root, 'knowledge', folder)).map((file) => basename(file, '.toml')).sort();
+  for (const name of names('muscles')) {
+    yield {name, action: 'muscle', request: {name}};
+    yield {name, action: 'remedies', request: {muscle: name}};
+  }
+  for (const name of names('conditions')) yield {name, action: 'condition', request: {name}};
+}
+
+function* wrong() {
+  const known = JSON.parse(read(join(root, 'examples/runner-case.json')));
+  const records = JSON.parse(read(join(root, 'examples/journals/runner.json')));
+  const requests = {
+    trace: ['', '{', '[]', 'null', '{"marks": 1}', 'null\u0000', {format: 'knotwork.drawing/1', marks: []}],
+    triage: ['', {format: 'knotwork.case/1', answers: {x: 'yes'}}],
+    interview: ['', 'x', {}, {case: 1}, {case: {}}, {case: known, alone: 1}, {case: known, more: 1}, '{"case": {}, "case": {}}'],
+    plan: [
+      {case: known},
+      {case: known, start: '2026-13-01'},
+      {case: known, start: 3},
+      {case: known, start, pressure: 'x'},
+      {case: known, start, edits_from: {edits: {remove: 3}}},
+      {case: known, start, edits_from: []},
+    ],
+    session: [{}, {case: known, start, session: {}}, {case: known, start, session: {format: 'knotwork.session/1', items: ['x'], events: []}}],
+    'session-step': ['', {now_s: -1}, {now_s: '1'}, {now_s: 1, act: 'jump'}, {now_s: 1, act: 'pain'}, {now_s: 1, act: 'go', value: 'x'}],
+    progress: [
+      {},
+      {records, today: 'today'},
+      {records, today: start, episode: '0'.repeat(32)},
+      {records: {...records, episodes: []}, today: start},
+      {records: {...records, people: 3}, today: start},
+      {records: {...records, entries: [{...records.entries[0], kind: 'x'}]}, today: start},
+    ],
+    'case-of-records': [{}, {records: {...records, entries: []}, today: start}, {records, today: start, episode: 'x'}],
+    muscle: ['', {}, {name: 3}, {name: 'no such muscle'}, {name: ''}],
+    condition: [{name: 'tendinopathy'}, {name: 'no such condition'}],
+    remedies: [{muscle: 'no such muscle'}, {muscles: 'psoas'}],
+    regions: [{all: true}, '[]'],
+    nothing: ['', {}],
+  };
+  for (const [action, list] of Object.entries(requests))
+    for (const [i, request] of list.entries()) yield {name: `wrong ${i + 1}`, action, request, isWrong: true};
+}
+
+function* all() {
+  let seed = 0;
+  for (const file of ['tests/cases', 'examples', 'examples/cases'].flatMap(list)) {
+    const text = read(file);
+    if (text.includes('"knotwork.case/1"')) yield* ofCase(basename(file), text, ++seed);
+    else yield* ofDrawing(basename(file), text);
+  }
+  for (const file of list('examples/journals')) yield* ofJournal(basename(file), read(file));
+  yield* ofTheAtlas();
+  yield* wrong();
+}
+export const scenarios = [...all()];
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) for (const call of scenarios) process.stdout.write(`${JSON.stringify(call)}\n`);
