@@ -60,6 +60,9 @@ export interface SessionRequest {
 export type Progress = Response<'progress'>;
 export type Muscle = Response<'muscle'>;
 export type Condition = Response<'condition'>;
+export type MuscleLine = Response<'muscles'>['muscles'][number];
+export type ConditionLine = Response<'conditions'>['conditions'][number];
+export type Remedy = Response<'remedies'>['remedies'][number];
 export type Finding = Response<'findings'>['findings'][number];
 export type Provider = Response<'providers'>['providers'][number];
 export type Citation = Response<'citations'>['citations'][number];

@@ -118,11 +118,9 @@ test('the example journals', {timeout: 60_000}, () => {
 
 test('warnings', () => {
   const buttock = {format: 'knotwork.drawing/1', marks: [{intensity: 6, regions: ['buttock', 'low back left']}, {intensity: 0, regions: ['heel']}, {intensity: 3, regions: ['thigh']}]};
-  const known = {
-    format: 'knotwork.case/1',
-    drawing: {format: 'knotwork.drawing/1', marks: [{intensity: 6, regions: ['right outer buttock', 'right outer thigh']}]},
-    answers: {'tender/gluteus-minimus/2/right': 'no', 'my-pain/gluteus-minimus/2/right': 'yes', pregnant: 'yes'},
-  } as unknown as Case;
+  const runner = readJson('examples/runner-case.json') as Case;
+  const contradiction = {'tender/gluteus-minimus/2/right': 'no', 'my-pain/gluteus-minimus/2/right': 'yes', hernia: 'yes'};
+  const known = {...runner, answers: {...runner.answers, ...contradiction}} as Case;
   const plan = engine.call('plan', {case: known, start: '2026-11-22'});
   const first = plan.items?.[0];
   const edits = {
