@@ -166,11 +166,13 @@ struct ActionTable {
         return request.failed() ? request.answer() : remedies_json(a.engine_, muscle);
     }
 
+    static std::string motion(Actions& a, std::string_view request) { return motion_json(a.engine_, request); }
+
     static std::span<const Row> rows();
 };
 
 std::span<const ActionTable::Row> ActionTable::rows() {
-    static constexpr std::array<Row, 19> table{{
+    static constexpr std::array<Row, 21> table{{
         {{"trace", "requests.schema.json#/$defs/trace", "trace.schema.json"}, trace},
         {{"triage", "requests.schema.json#/$defs/triage", "triage.schema.json"}, triage},
         {{"interview", "requests.schema.json#/$defs/interview", "interview.schema.json"}, interview},
@@ -188,6 +190,8 @@ std::span<const ActionTable::Row> ActionTable::rows() {
         {{"conditions", "", "conditions.schema.json"}, all<conditions_json>},
         {{"condition", "requests.schema.json#/$defs/named", "condition.schema.json"}, named<condition_json>},
         {{"remedies", "requests.schema.json#/$defs/remedies", "remedies.schema.json"}, remedies},
+        {{"motions", "", "motions.schema.json"}, all<motions_json>},
+        {{"motion", "requests.schema.json#/$defs/motion", "motion.schema.json"}, motion},
         {{"providers", "", "providers.schema.json"}, all<providers_json>},
         {{"citations", "", "citations.schema.json"}, all<citations_json>},
     }};

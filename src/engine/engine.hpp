@@ -143,8 +143,6 @@ std::string motions_json(const Engine& engine);
 // {"id", "side"?, "body"?, "point"?}: `point`, a trigger point as "gluteus-minimus/2/right", is marked, and
 // what presses is put there.
 std::string motion_json(const Engine& engine, std::string_view request);
-// The joints that pose the body ("knotwork.figure/1"); skin_joints() of the atlas hangs the skin on them.
-std::string figure_json(const Engine& engine);
 
 std::string regions_json(const Engine& engine);
 std::string landmarks_json(const Engine& engine);

@@ -76,7 +76,7 @@ function* ofJournal(name, text) {
 }
 
 function* ofTheAtlas() {
-  for (const action of ['findings', 'measures', 'regions', 'landmarks', 'muscles', 'conditions', 'providers', 'citations', 'remedies'])
+  for (const action of ['findings', 'measures', 'regions', 'landmarks', 'muscles', 'conditions', 'providers', 'citations', 'remedies', 'motions'])
     yield {name: 'atlas', action, request: ''};
   const names = (folder) => readdirSync(join(root, 'knowledge', folder)).map((file) => basename(file, '.toml')).sort();
   for (const name of names('muscles')) {
@@ -84,6 +84,13 @@ function* ofTheAtlas() {
     yield {name, action: 'remedies', request: {muscle: name}};
   }
   for (const name of names('conditions')) yield {name, action: 'condition', request: {name}};
+}
+
+function* ofMotions() {
+  for (const id of ['squat', 'hip-flexion', 'thomas', 'seated-figure-four', 'side-plank'])
+    for (const [side, body] of [['left', 'neutral'], ['right', 'male']]) yield {name: `${id}, ${side}`, action: 'motion', request: {id, side, body}};
+  for (const point of ['gluteus-medius/1/right', 'gluteus-minimus/2/left'])
+    yield {name: point, action: 'motion', request: {id: 'press-back-floor', side: point.split('/')[2], body: 'female', point}};
 }
 
 function* wrong() {
@@ -115,6 +122,7 @@ function* wrong() {
     muscle: ['', {}, {name: 3}, {name: 'no such muscle'}, {name: ''}],
     condition: [{name: 'tendinopathy'}, {name: 'no such condition'}],
     remedies: [{muscle: 'no such muscle'}, {muscles: 'psoas'}],
+    motion: ['', {}, {id: 'squad'}, {id: 3}, {id: 'squat', side: 'up'}, {id: 'squat', body: 'x'}, {id: 'squat', point: 'coccydynia'}, {id: 'squat', more: 1}],
     regions: [{all: true}, '[]'],
     nothing: ['', {}],
   };
@@ -131,6 +139,7 @@ function* all() {
   }
   for (const file of list('examples/journals')) yield* ofJournal(basename(file), read(file));
   yield* ofTheAtlas();
+  yield* ofMotions();
   yield* wrong();
 }
 export const scenarios = [...all()];
