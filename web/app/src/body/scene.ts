@@ -308,21 +308,24 @@ export class BodyScene {
 
   #tick = (now: number) => {
     this.#frame = 0;
-    if (this.#move) {
-      const {from, to, began, lasts} = this.#move;
-      const share = lasts > 0 ? clamp((now - began) / lasts, 0, 1) : 1;
-      const eased = share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2;
-      const [yaw, pitch, zoom, x, y, z] = from.map((value, i) => value + (to[i]! - value) * eased) as [number, number, number, number, number, number];
-      this.yaw = yaw;
-      this.pitch = pitch;
-      this.zoom = zoom;
-      this.#target.set(x, y, z);
-      if (share < 1) this.draw();
-      else this.#move = null;
-    }
+    this.#follow(now);
     this.drawNow();
     this.onMove();
   };
+  // As far as the move has come by now.
+  #follow(now: number): void {
+    if (!this.#move) return;
+    const {from, to, began, lasts} = this.#move;
+    const share = lasts > 0 ? clamp((now - began) / lasts, 0, 1) : 1;
+    const eased = share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2;
+    const [yaw, pitch, zoom, x, y, z] = from.map((value, i) => value + (to[i]! - value) * eased) as [number, number, number, number, number, number];
+    this.yaw = yaw;
+    this.pitch = pitch;
+    this.zoom = zoom;
+    this.#target.set(x, y, z);
+    if (share < 1) this.draw();
+    else this.#move = null;
+  }
   // The context is new: everything is uploaded again from what is kept here.
   #restored = () => {
     this.paintChanged();
@@ -331,6 +334,7 @@ export class BodyScene {
   #go(to: number[], lasts: number): void {
     const from = [this.yaw, this.pitch, this.zoom, this.#target.x, this.#target.y, this.#target.z];
     this.#move = {from, to, began: performance.now(), lasts};
+    if (lasts <= 0) this.#follow(performance.now());
     this.draw();
   }
   #distance(): number {
@@ -369,6 +373,18 @@ export class BodyScene {
       this.#target[axis] = clamp(this.#target[axis], centre[axis] - half, centre[axis] + half);
     }
   }
+}
+
+// The side from which most of these skin points are seen.
+export function sideOf(geometry: SkinGeometry, points: number[]): View {
+  const seen = (view: View) => {
+    const [x, z] = [Math.sin(yawOf[view]), Math.cos(yawOf[view])];
+    return points.reduce((sum, v) => sum + Math.max(0, geometry.normals[3 * v]! * x + geometry.normals[3 * v + 2]! * z), 0);
+  };
+  // Front and back are what people know: a side must show clearly more.
+  const [front, back, left, right] = [seen('front'), seen('back'), 0.75 * seen('left'), 0.75 * seen('right')];
+  const most = Math.max(front, back, left, right);
+  return most === front ? 'front' : most === back ? 'back' : most === left ? 'left' : 'right';
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));

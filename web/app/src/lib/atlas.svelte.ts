@@ -6,7 +6,7 @@
 import {SvelteMap} from 'svelte/reactivity';
 
 import {engine} from './engine.svelte';
-import type {Citation, Condition, Finding, Measure, Muscle, Provider, Region} from './types';
+import type {Citation, Condition, ConditionLine, Finding, Measure, Muscle, MuscleLine, Provider, Region, Remedy} from './types';
 
 // One kind of thing, kept by its id. A list is fetched whole; a single one by its name.
 class Shelf<Thing> {
@@ -51,10 +51,15 @@ class Shelf<Thing> {
 }
 
 const muscles = new Shelf<Muscle>(false, async (name) => [[name, await engine.call('muscle', {name})]]);
-const names = new Shelf<string>(true, async () => {
+const muscleLines = new Shelf<MuscleLine>(true, async () => {
   const {muscles: all} = await engine.call('muscles');
-  return all.map((muscle): [string, string] => [muscle.name, muscle.id]);
+  return all.map((muscle) => [muscle.id, muscle]);
 });
+const conditionLines = new Shelf<ConditionLine>(true, async () => {
+  const {conditions: all} = await engine.call('conditions');
+  return all.map((condition) => [condition.id, condition]);
+});
+const remedies = new Shelf<Remedy[]>(false, async (muscle) => [[muscle, (await engine.call('remedies', {muscle})).remedies]]);
 const conditions = new Shelf<Condition>(false, async (name) => [[name, await engine.call('condition', {name})]]);
 const findings = new Shelf<Finding>(true, async () => {
   const {findings: all} = await engine.call('findings');
@@ -84,8 +89,11 @@ export const atlas = {
     await Promise.all([...parts, ...names.muscles.map((id) => muscles.load(id)), ...names.conditions.map((id) => conditions.load(id))]);
   },
   muscle: (id: string) => muscles.find(id),
-  muscleNamed: (name: string) => names.find(name), // its id
+  muscles: () => muscleLines.all(),
+  muscleNamed: (name: string) => muscleLines.all().find((muscle) => muscle.name === name)?.id,
+  remedies: (muscle: string) => remedies.find(muscle),
   condition: (id: string) => conditions.find(id),
+  conditions: () => conditionLines.all(),
   finding: (id: string) => findings.find(id),
   findings: () => findings.all(),
   provider: (id: string) => providers.find(id),
