@@ -11,7 +11,7 @@ import type {Case, Citation, Entry, Episode, Interview, Mark, Plan, Progress, Tr
 
 import type {ChartInput} from '../progress/chart';
 import {nameSource as nameExactly} from '../progress/entries';
-import {describeChange, explain, painOf, sayStep, seriesTitle} from '../progress/tell';
+import {describeChange, explain, listSteps, painOf, sayStep, seriesTitle} from '../progress/tell';
 import {number, words as progressWords} from '../progress/words';
 import {findAnswer, findOthers, findTogether, foundOf, strengthOf, sureOf, unexplainedShare} from '../source/answer';
 import {nameDecision, nameSource} from '$lib/naming.svelte';
@@ -331,6 +331,6 @@ function writeCourse(progress: Progress, cited: Cited): ReportContent['course'] 
         words: capital(describeChange(series, atlas.measure(series.measure))),
       })),
     sessions,
-    next: progress.steps.map((step) => [{text: sayStep(step), isBold: true, cites: cited.mark(step.cites)}]),
+    next: listSteps(progress).map((step) => [{text: sayStep(step), isBold: true, cites: cited.mark(step.cites)}]),
   };
 }
