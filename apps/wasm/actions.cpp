@@ -77,6 +77,21 @@ struct ActionTable {
         return assessment ? format_interview(a.engine_, *known, *assessment) : request.answer();
     }
 
+    static std::string reasons(Actions& a, std::string_view text) {
+        Request request(text, {"case", "source"});
+        const auto known = request.take("case", parse_case(a.engine_.atlas(), request.document("case")));
+        const auto source = request.take("source", resolve_source(a.engine_, request.text("source")));
+        if (request.failed()) return request.answer();
+        return format_reasons(a.engine_, *source, list_case_reasons(a.engine_, *known, *source));
+    }
+
+    static std::string expected_yes(Actions& a, std::string_view text) {
+        Request request(text, {"answer", "source"});
+        const auto subject = request.take("answer", resolve_subject(a.engine_.atlas(), request.text("answer"), ""));
+        const auto source = request.take("source", resolve_source(a.engine_, request.text("source")));
+        return request.failed() ? request.answer() : format_expected_yes(a.engine_, *subject, *source);
+    }
+
     static std::string plan(Actions& a, std::string_view text) {
         Request request(text, {"case", "start", "edits_from", "pressure"});
         const PlanInput in = read_plan_input(a.engine_.atlas(), request);
@@ -166,14 +181,18 @@ struct ActionTable {
         return request.failed() ? request.answer() : remedies_json(a.engine_, muscle);
     }
 
+    static std::string motion(Actions& a, std::string_view request) { return motion_json(a.engine_, request); }
+
     static std::span<const Row> rows();
 };
 
 std::span<const ActionTable::Row> ActionTable::rows() {
-    static constexpr std::array<Row, 19> table{{
+    static constexpr std::array<Row, 23> table{{
         {{"trace", "requests.schema.json#/$defs/trace", "trace.schema.json"}, trace},
         {{"triage", "requests.schema.json#/$defs/triage", "triage.schema.json"}, triage},
         {{"interview", "requests.schema.json#/$defs/interview", "interview.schema.json"}, interview},
+        {{"reasons", "requests.schema.json#/$defs/reasons", "reasons.schema.json"}, reasons},
+        {{"expected-yes", "requests.schema.json#/$defs/expected-yes", "expected-yes.schema.json"}, expected_yes},
         {{"plan", "requests.schema.json#/$defs/plan", "plan.schema.json"}, plan},
         {{"session", "requests.schema.json#/$defs/session", "session-state.schema.json"}, session},
         {{"session-step", "requests.schema.json#/$defs/session-step", "session-state.schema.json"}, session_step},
@@ -188,6 +207,8 @@ std::span<const ActionTable::Row> ActionTable::rows() {
         {{"conditions", "", "conditions.schema.json"}, all<conditions_json>},
         {{"condition", "requests.schema.json#/$defs/named", "condition.schema.json"}, named<condition_json>},
         {{"remedies", "requests.schema.json#/$defs/remedies", "remedies.schema.json"}, remedies},
+        {{"motions", "", "motions.schema.json"}, all<motions_json>},
+        {{"motion", "requests.schema.json#/$defs/motion", "motion.schema.json"}, motion},
         {{"providers", "", "providers.schema.json"}, all<providers_json>},
         {{"citations", "", "citations.schema.json"}, all<citations_json>},
     }};

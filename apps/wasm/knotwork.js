@@ -51,6 +51,19 @@ Module['skin'] = (body) => {
   return {positions: floats(positions), triangles: shorts(triangles), region: shorts(region), mirror: shorts(mirror)};
 };
 
+// The joints of a body, and how its skin hangs on them.
+Module['figure'] = (body) => {
+  const [parents, centres, hung] = readArrays(_knotwork_figure(['neutral', 'female', 'male'].indexOf(body)));
+  const both = bytes(hung); // four joints, then their four weights
+  const joints = new Uint8Array(both.length / 2);
+  const weights = new Uint8Array(both.length / 2);
+  for (let v = 0; v < both.length / 8; ++v) {
+    joints.set(both.subarray(8 * v, 8 * v + 4), 4 * v);
+    weights.set(both.subarray(8 * v + 4, 8 * v + 8), 4 * v);
+  }
+  return {parents: bytes(parents), centres: floats(centres), joints, weights};
+};
+
 // The skin points that a drawing in JSON paints, one byte a point. Throws like loadAtlas.
 Module['paint'] = (drawing) => withText(drawing, (pointer, size) => bytes(readArrays(_knotwork_paint(pointer, size))[0]));
 

@@ -144,6 +144,29 @@ EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_field(const char* source_id) {
     return give();
 }
 
+// The joints that pose a body (by number), and how its skin hangs on them: the parent of each joint (uint8; 255: none), its
+// centre (float, three a joint, metres), and of each skin point four joints and their four weights, 255 in all (uint8).
+EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_figure(std::uint32_t body) {
+    list.clear();
+    if (!actions) return refuse(not_loaded);
+    if (body >= knotwork::body_count)
+        return refuse({knotwork::ErrorCode::unknown_name, "", "there is no such body: neutral, female or male"});
+    static std::vector<std::uint8_t> parents;
+    static std::vector<knotwork::Vec3> centres;
+    parents.clear();
+    centres.clear();
+    for (const knotwork::Atlas::Joint& joint : atlas().joints()) {
+        parents.push_back(static_cast<std::uint8_t>(joint.parent));  // no_index becomes 255
+        centres.push_back(joint.position[body]);
+    }
+    add(std::span<const std::uint8_t>(parents));
+    list.push_back({centres.data(), static_cast<std::uint32_t>(3 * centres.size())});
+    const auto hung = atlas().skin_joints();
+    static_assert(sizeof(knotwork::Atlas::SkinJoints) == 8);
+    list.push_back({hung.data(), static_cast<std::uint32_t>(8 * hung.size())});
+    return give();
+}
+
 // The fibres of a muscle, by any of its names: polylines on the neutral body, left side (float, three a point, metres).
 EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_fibres(const char* muscle) {
     list.clear();

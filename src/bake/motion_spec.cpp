@@ -120,6 +120,7 @@ class MotionReader {
         if (const auto focus = reader.find_text("focus"))
             std::tie(pose.focus, pose.focus_side) = read_part(*focus, reader.where("focus"));
         read_posture(reader, pose.frame);
+        if (reader.flag("bare")) pose.props.clear();
         for (TomlReader& prop : reader.tables("prop")) {
             pose.props.push_back(read_prop(prop));
             prop.finish();
@@ -377,8 +378,7 @@ class MotionReader {
         say("tests", missing);
         for (const auto& [kind, what] : {std::pair{af::RemedyKind::stretch, "stretches"},
                                          std::pair{af::RemedyKind::exercise, "exercises"},
-                                         std::pair{af::RemedyKind::pressure, "pressure techniques"},
-                                         std::pair{af::RemedyKind::position, "positions of rest"}}) {
+                                         std::pair{af::RemedyKind::pressure, "pressure techniques"}}) {
             missing.clear();
             for (const RemedySpec& remedy : release_.remedies)
                 if (remedy.kind == kind && !shown_remedies_.contains(remedy.id)) missing.push_back(remedy.id);

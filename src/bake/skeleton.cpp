@@ -36,7 +36,7 @@ Quaternion axes(Vec3 up, Vec3 front) {
 // The angle about y by which `to` is turned as seen from `from`, where both have nearly the same y.
 float twist(Quaternion from, Quaternion to) {
     const Vec3 z = inverse(from) * (to * Vec3{0, 0, 1});
-    return std::atan2(z.x, z.z) / radians_a_degree;
+    return angle_of(z.x, z.z);
 }
 
 void place_left_and_middle(const Joints& joints, std::size_t body, Skeleton& out) {

@@ -34,11 +34,25 @@ inline Quaternion normalized(Quaternion q) {
 // The same turn seen in a mirror that lies in the mid-plane x = 0.
 constexpr Quaternion mirrored(Quaternion q) { return {q.x, -q.y, -q.z, q.w}; }
 
-inline constexpr float radians_a_degree = 0.017453292519943295f;
+// Angles go through double, so that the rounding of a library's sine shows in no float.
+inline constexpr double radians_a_degree = 0.017453292519943295;
+inline float sine(float degrees) { return static_cast<float>(std::sin(static_cast<double>(degrees) * radians_a_degree)); }
+inline float cosine(float degrees) {
+    return static_cast<float>(std::cos(static_cast<double>(degrees) * radians_a_degree));
+}
+// The angle of the direction (x, y) from x towards y, degrees.
+inline float angle_of(float y, float x) {
+    return static_cast<float>(std::atan2(static_cast<double>(y), static_cast<double>(x)) / radians_a_degree);
+}
+// The angle whose cosine this is, degrees.
+inline float angle_of_cosine(float c) {
+    return static_cast<float>(std::acos(c < -1 ? -1.0 : c > 1 ? 1.0 : static_cast<double>(c)) / radians_a_degree);
+}
+
 // By so many degrees about an axis of unit length.
 inline Quaternion about(Vec3 axis, float degrees) {
-    const float half = degrees * radians_a_degree / 2, s = std::sin(half);
-    return {axis.x * s, axis.y * s, axis.z * s, std::cos(half)};
+    const float s = sine(degrees / 2);
+    return {axis.x * s, axis.y * s, axis.z * s, cosine(degrees / 2)};
 }
 inline Quaternion about_x(float degrees) { return about({1, 0, 0}, degrees); }
 inline Quaternion about_y(float degrees) { return about({0, 1, 0}, degrees); }
@@ -84,9 +98,9 @@ inline Quaternion slerp(Quaternion a, Quaternion b, float t) {
     }
     float from = 1 - t, to = t;
     if (c < 0.9995f) {
-        const float angle = std::acos(c), s = std::sin(angle);
-        from = std::sin((1 - t) * angle) / s;
-        to = std::sin(t * angle) / s;
+        const float angle = angle_of_cosine(c), s = sine(angle);
+        from = sine((1 - t) * angle) / s;
+        to = sine(t * angle) / s;
     }
     return normalized(Quaternion{a.x * from + b.x * to, a.y * from + b.y * to, a.z * from + b.z * to,
                                  a.w * from + b.w * to});

@@ -165,17 +165,4 @@ std::string motion_json(const Engine& engine, std::string_view text) {
     return format_json(out);
 }
 
-std::string figure_json(const Engine& engine) {
-    const Atlas& atlas = engine.atlas();
-    OrderedJson joints = OrderedJson::array();
-    for (const Atlas::Joint& joint : atlas.joints()) {
-        OrderedJson item{{"id", atlas.text(joint.id)}};
-        if (joint.parent != af::no_index) item["parent"] = joint.parent;
-        for (std::size_t body = 0; body < body_count; ++body)
-            item[std::string(body_names[body])] = to_json(joint.position[body]);
-        joints.push_back(std::move(item));
-    }
-    return format_json({{"format", "knotwork.figure/1"}, {"joints", std::move(joints)}});
-}
-
 }  // namespace knotwork

@@ -71,7 +71,7 @@ BodyPose Figure::compute_pose(const Posture& posture, Quaternion pelvis_axes) co
         const Quaternion arm =
             turn_ball_joint(limb(LimbMovement::shoulder_flexion), limb(LimbMovement::shoulder_abduction),
                             limb(LimbMovement::shoulder_rotation));
-        const float lifted = std::acos(std::clamp(-(arm * Vec3{0, -1, 0}).y, -1.0f, 1.0f)) / radians_a_degree;
+        const float lifted = angle_of_cosine(-(arm * Vec3{0, -1, 0}).y);
         const float raised =
             limb(LimbMovement::shoulder_raise) + std::max(0.0f, lifted - girdle_begins) * girdle_share;
         set(left_girdle, about_y(-limb(LimbMovement::shoulder_forward)) * about_z(raised));

@@ -16,6 +16,7 @@ using af::Limb;
 using enum JointId;
 
 constexpr float flesh = 0.012f;        // metres by which what one lies on gives way
+constexpr float around_a_part = 0.06f;  // metres that are seen beside a part that fills the picture
 constexpr int contact_rounds = 12;
 constexpr std::array limbs{Limb::this_foot, Limb::other_foot, Limb::this_hand, Limb::other_hand};
 
@@ -154,7 +155,7 @@ class Player {
     void level_sole(BodyPose& pose, const Posture& p, bool other) const {
         const auto joint = [&](JointId left) { return other ? mirror(left) : left; };
         const Vec3 ahead = pose.of(joint(left_foot)) * Vec3{0, 0, 1};
-        const Quaternion flat = about_y(std::atan2(ahead.x, ahead.z) / radians_a_degree);
+        const Quaternion flat = about_y(angle_of(ahead.x, ahead.z));
         const float raised = p[index(LimbMovement::toes_extension, other)];
         pose.of(joint(left_foot)) = flat * about_x(raised);
         pose.of(joint(left_toes)) = flat;
@@ -242,7 +243,7 @@ class Player {
                 if (std::abs(wrong) < 0.0005f) break;
                 const Vec3 axis = normalized(cross(apart, Vec3{0, 1, 0}));
                 const Quaternion step =
-                    about(axis, std::clamp(std::atan2(wrong, length) / radians_a_degree, -30.0f, 30.0f));
+                    about(axis, std::clamp(angle_of(wrong, length), -30.0f, 30.0f));
                 root.turn = step * root.turn;
                 turned = pose;
                 move(turned, root);
@@ -318,7 +319,7 @@ class Player {
                 end.joint = spot.at;
                 if (!is_hand) {
                     const Vec3 ahead = end.axes * Vec3{0, 0, 1};
-                    end.axes = about_y(std::atan2(ahead.x, ahead.z) / radians_a_degree);
+                    end.axes = about_y(angle_of(ahead.x, ahead.z));
                     end.joint.y += figure_.rest_position(left_foot).y;
                 }
                 reach(figure_, pose, limb, end);
@@ -371,20 +372,28 @@ class Player {
 
     // From where it is seen, and what has to be in the picture.
     void look(PlayedMotion& out, const std::vector<BodyPose>& at_keys) const {
-        const float azimuth = motion_.azimuth * radians_a_degree, elevation = motion_.elevation * radians_a_degree;
-        out.look_from = {std::sin(azimuth) * std::cos(elevation), std::sin(elevation),
-                         std::cos(azimuth) * std::cos(elevation)};
+        const float level = cosine(motion_.elevation);
+        out.look_from = {sine(motion_.azimuth) * level, sine(motion_.elevation), cosine(motion_.azimuth) * level};
         out.low = {1e9f, 1e9f, 1e9f};
         out.high = {-1e9f, -1e9f, -1e9f};
+        std::vector<std::uint32_t> seen = part(motion_.focus, motion_.focus_side);
+        const auto focus = static_cast<PartKind>(motion_.focus);
+        if (focus == PartKind::leg) {  // and the foot that it ends in
+            const auto& foot = part(static_cast<std::uint32_t>(PartKind::foot), motion_.focus_side);
+            seen.insert(seen.end(), foot.begin(), foot.end());
+        }
         std::vector<Vec3> skin;
         for (const BodyPose& pose : at_keys) {
             figure_.move_skin(pose, skin);
-            for (const std::uint32_t v : part(motion_.focus, motion_.focus_side)) {
+            for (const std::uint32_t v : seen) {
                 const Vec3 p = skin[v];
                 out.low = {std::min(out.low.x, p.x), std::min(out.low.y, p.y), std::min(out.low.z, p.z)};
                 out.high = {std::max(out.high.x, p.x), std::max(out.high.y, p.y), std::max(out.high.z, p.z)};
             }
         }
+        if (focus == PartKind::whole) return;
+        out.low = out.low - Vec3{1, 1, 1} * around_a_part;
+        out.high = out.high + Vec3{1, 1, 1} * around_a_part;
     }
 
     const Figure& figure_;

@@ -168,7 +168,7 @@ class Placer {
     void set_chair(PlacedProp& out, const BodyPose& pose) const {
         const Box b = box(pose);
         const Vec3 ahead = pose.of(JointId::pelvis) * Vec3{0, 0, 1};
-        const float yaw = (std::abs(ahead.y) > 0.8f ? 0 : std::atan2(ahead.x, ahead.z) / radians_a_degree) + prop_.turn;
+        const float yaw = (std::abs(ahead.y) > 0.8f ? 0 : angle_of(ahead.x, ahead.z)) + prop_.turn;
         const float top = b.low.y + 0.012f;
         if (out.size.x == 0) out.size.x = 0.42f;
         if (out.size.z == 0) out.size.z = 0.42f;
@@ -199,7 +199,7 @@ class Placer {
         if (out.size.x == 0) out.size.x = 1.5f;
         if (out.size.y == 0) out.size.y = 2.1f;
         out.size.z = 0.04f;
-        const Quaternion turn = about_y(std::atan2(-to.x, -to.z) / radians_a_degree);
+        const Quaternion turn = about_y(angle_of(-to.x, -to.z));
         out.places.push_back({Vec3{at.x, 0, at.z} + prop_.shift, turn});
     }
     // A wall at the trigger point has a ball before it.
@@ -258,7 +258,7 @@ class Placer {
                 }
                 // Level, and across the way the part lies.
                 const Vec3 along = pose.of(JointId::pelvis) * Vec3{1, 0, 0};
-                const float yaw = std::abs(along.y) > 0.8f ? 90 : std::atan2(-along.z, along.x) / radians_a_degree;
+                const float yaw = std::abs(along.y) > 0.8f ? 90 : angle_of(-along.z, along.x);
                 return {bottom + Vec3{0, -1, 0} * (radius - 0.008f) + prop_.shift, about_y(yaw + prop_.turn)};
             }
             case PropKind::stick: {

@@ -59,7 +59,7 @@ Quaternion bend(const Figure& figure, BodyPose& pose, const LimbJoints& j, Vec3 
 // How far `to` is twisted about y, as seen from `from`.
 float twist_between(Quaternion from, Quaternion to) {
     const Quaternion q = inverse(from) * to;
-    return 2 * std::atan2(q.y, q.w) / radians_a_degree;
+    return 2 * angle_of(q.y, q.w);
 }
 float wrapped(float degrees) { return degrees - 360 * std::round(degrees / 360); }
 
@@ -104,12 +104,12 @@ void reach_skin(const Figure& figure, BodyPose& pose, Limb limb, Vec3 position, 
         const Quaternion second = bend(figure, pose, j, wrist);
         // The palm turned to the skin as far as forearm and wrist allow.
         const Vec3 wanted = inverse(second) * (normal * -1.0f);
-        float pronation = -side * std::atan2(wanted.x, wanted.z) / radians_a_degree;
+        float pronation = -side * angle_of(wanted.x, wanted.z);
         if (pronation < -90) pronation += 360;
         pronation = std::clamp(pronation, -10.0f, 170.0f);
         const Quaternion turned = second * about_y(-side * pronation);
         const Vec3 seen = inverse(turned) * (normal * -1.0f);
-        const float flexion = std::clamp(std::atan2(seen.y, seen.z) / radians_a_degree, -60.0f, 50.0f);
+        const float flexion = std::clamp(angle_of(seen.y, seen.z), -60.0f, 50.0f);
         hand = turned * about_x(-flexion);
         wrist = position + normal * palm_thickness + hand * Vec3{0, palm_from_wrist, 0};
     }

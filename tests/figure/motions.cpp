@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "atlas/atlas_file.hpp"
 #include "figure/motion.hpp"
@@ -14,9 +15,23 @@ namespace af = atlas_format;
 
 constexpr float slack = 0.015f;  // metres
 
+struct Played {
+    const Atlas::Motion* motion;
+    PlayedMotion on_left;
+};
+// Of each body, once for all tests.
+const std::vector<Played>& play_all(const Figure& figure) {
+    static std::array<std::vector<Played>, body_count> all;
+    auto& out = all[static_cast<std::size_t>(figure.body())];
+    if (out.empty())
+        for (const auto& motion : get_atlas().motions()) out.push_back({&motion, play_motion(figure, motion, {})});
+    return out;
+}
+
 class Motions : public testing::TestWithParam<Body> {
   protected:
     Figure figure{get_atlas(), GetParam()};
+    const std::vector<Played>& all = play_all(figure);
 };
 
 float lowest(const Figure& figure, const BodyPose& pose, PartKind part, PartSide side) {
@@ -27,8 +42,8 @@ float lowest(const Figure& figure, const BodyPose& pose, PartKind part, PartSide
 
 TEST_P(Motions, ShowSomething) {
     ASSERT_FALSE(get_atlas().motions().empty());
-    for (const auto& motion : get_atlas().motions()) {
-        const auto played = play_motion(figure, motion, {});
+    for (const auto& [of, played] : all) {
+        const auto& motion = *of;
         const auto id = get_atlas().text(motion.id);
         EXPECT_EQ(played.keys.size(), motion.frames.end - motion.frames.begin) << id;
         EXPECT_EQ(played.props.size(), motion.props.end - motion.props.begin) << id;
@@ -41,8 +56,8 @@ TEST_P(Motions, ShowSomething) {
 }
 
 TEST_P(Motions, RestOnWhatBearsThem) {
-    for (const auto& motion : get_atlas().motions()) {
-        const auto played = play_motion(figure, motion, {});
+    for (const auto& [of, played] : all) {
+        const auto& motion = *of;
         const auto frames = get_atlas().motion_frames(motion.frames);
         for (std::size_t k = 0; k < frames.size(); ++k) {
             const BodyPose& pose = played.poses[played.keys[k].sample];
@@ -58,13 +73,14 @@ TEST_P(Motions, RestOnWhatBearsThem) {
 
 TEST_P(Motions, NothingSinksIntoTheGround) {
     std::vector<Vec3> skin;
-    for (const auto& motion : get_atlas().motions()) {
-        const auto played = play_motion(figure, motion, {});
+    for (const auto& [of, played] : all) {
+        const auto& motion = *of;
         for (std::size_t i = 0; i < played.poses.size(); ++i) {
             figure.move_skin(played.poses[i], skin);
             const auto low = std::min_element(skin.begin(), skin.end(), [](Vec3 a, Vec3 b) { return a.y < b.y; });
-            EXPECT_GT(low->y, -0.04f) << get_atlas().text(motion.id) << " at " << played.time[i] << " s, point "
-                                      << low - skin.begin();
+            EXPECT_GT(low->y, -0.04f) << get_atlas().text(motion.id) << " at " << played.time[i] << " s: "
+                                      << name(get_atlas().skin().segment[static_cast<std::size_t>(low - skin.begin())])
+                                      << " of the " << (low->x > 0 ? "left" : "right");
             if (low->y <= -0.04f) break;
         }
     }
@@ -72,8 +88,8 @@ TEST_P(Motions, NothingSinksIntoTheGround) {
 
 TEST_P(Motions, HandsAreWhereTheyHaveToBe) {
     const Atlas& atlas = get_atlas();
-    for (const auto& motion : atlas.motions()) {
-        const auto played = play_motion(figure, motion, {});
+    for (const auto& [of, played] : all) {
+        const auto& motion = *of;
         const auto frames = atlas.motion_frames(motion.frames);
         for (std::size_t k = 0; k < frames.size(); ++k)
             for (const auto& goal : atlas.motion_goals(frames[k].goals)) {
@@ -93,8 +109,8 @@ TEST_P(Motions, HandsAreWhereTheyHaveToBe) {
 }
 
 TEST_P(Motions, MoveSoftly) {
-    for (const auto& motion : get_atlas().motions()) {
-        const auto played = play_motion(figure, motion, {});
+    for (const auto& [of, played] : all) {
+        const auto& motion = *of;
         for (std::size_t i = 1; i < played.poses.size(); ++i)
             for (std::size_t j = 0; j < joint_count; ++j)
                 if (const float step = norm(played.poses[i].joint[j] - played.poses[i - 1].joint[j]); step > 0.22f) {
@@ -106,8 +122,8 @@ TEST_P(Motions, MoveSoftly) {
 }
 
 TEST_P(Motions, OfTheRightSideAreMirrorImages) {
-    for (const auto& motion : get_atlas().motions()) {
-        const auto left = play_motion(figure, motion, {.side = Side::left, .trigger = std::nullopt});
+    for (const auto& [of, left] : all) {
+        const auto& motion = *of;
         const auto right = play_motion(figure, motion, {.side = Side::right, .trigger = std::nullopt});
         ASSERT_EQ(left.poses.size(), right.poses.size());
         const BodyPose image = mirror_pose(right.poses.back());

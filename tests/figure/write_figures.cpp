@@ -46,8 +46,11 @@ int main(int count, char** arguments) {
             skin["joints"].push_back(s.joint[k]);
             skin["weights"].push_back(s.weight[k]);
         }
-    skin["figure"] = json::parse(figure_json(*engine));
-    skin["body"] = body;
+    for (const Atlas::Joint& joint : atlas.joints()) {
+        const Vec3 p = joint.position[static_cast<std::size_t>(find_body(body).value_or(Body::neutral))];
+        skin["bones"].push_back({{"parent", joint.parent == atlas_format::no_index ? -1 : static_cast<int>(joint.parent)},
+                                 {"at", {p.x, p.y, p.z}}});
+    }
     write(folder + "/skin.json", skin.dump());
     json list = json::array();
     for (const Atlas::Motion& motion : atlas.motions()) {

@@ -59,6 +59,7 @@ function* ofCase(name, text, seed) {
   yield {name, action: 'interview', request: {case: known}};
   yield {name: `${name}, alone`, action: 'interview', request: {case: known, alone: true}};
   yield {name: `${name}, with somebody trained`, action: 'interview', request: {case: told, professional: true}};
+  for (const source of ['gluteus-minimus/2/right', 'l5-radiculopathy/left', 'coccydynia']) yield {name, action: 'reasons', request: {case: known, source}};
   yield {name, action: 'plan', request: {case: known, start}};
   yield {name: `${name}, long presses`, action: 'plan', request: {case: known, start, pressure: 'long'}};
   if (seed === 0) return;
@@ -76,14 +77,23 @@ function* ofJournal(name, text) {
 }
 
 function* ofTheAtlas() {
-  for (const action of ['findings', 'measures', 'regions', 'landmarks', 'muscles', 'conditions', 'providers', 'citations', 'remedies'])
+  for (const action of ['findings', 'measures', 'regions', 'landmarks', 'muscles', 'conditions', 'providers', 'citations', 'remedies', 'motions'])
     yield {name: 'atlas', action, request: ''};
   const names = (folder) => readdirSync(join(root, 'knowledge', folder)).map((file) => basename(file, '.toml')).sort();
   for (const name of names('muscles')) {
     yield {name, action: 'muscle', request: {name}};
     yield {name, action: 'remedies', request: {muscle: name}};
   }
+  for (const answer of ['worse-sitting', 'straight-leg-raise/left', 'my-pain/gluteus-minimus/2/right'])
+    for (const source of ['gluteus-minimus/2/right', 'l5-radiculopathy/left', 'coccydynia']) yield {name: 'atlas', action: 'expected-yes', request: {answer, source}};
   for (const name of names('conditions')) yield {name, action: 'condition', request: {name}};
+}
+
+function* ofMotions() {
+  for (const id of ['squat', 'hip-flexion', 'thomas', 'seated-figure-four', 'side-plank'])
+    for (const [side, body] of [['left', 'neutral'], ['right', 'male']]) yield {name: `${id}, ${side}`, action: 'motion', request: {id, side, body}};
+  for (const point of ['gluteus-medius/1/right', 'gluteus-minimus/2/left'])
+    yield {name: point, action: 'motion', request: {id: 'press-back-floor', side: point.split('/')[2], body: 'female', point}};
 }
 
 function* wrong() {
@@ -93,6 +103,8 @@ function* wrong() {
     trace: ['', '{', '[]', 'null', '{"marks": 1}', 'null\u0000', {format: 'knotwork.drawing/1', marks: []}],
     triage: ['', {format: 'knotwork.case/1', answers: {x: 'yes'}}],
     interview: ['', 'x', {}, {case: 1}, {case: {}}, {case: known, alone: 1}, {case: known, more: 1}, '{"case": {}, "case": {}}'],
+    reasons: [{case: known}, {case: known, source: 'x'}, {case: known, source: 'gluteus-minimus'}, {case: {}, source: 'coccydynia'}],
+    'expected-yes': [{answer: 'x', source: 'coccydynia'}, {answer: 'worse-sitting', source: 'x'}, {answer: 'straight-leg-raise', source: 'coccydynia'}, {source: 'coccydynia'}],
     plan: [
       {case: known},
       {case: known, start: '2026-13-01'},
@@ -115,6 +127,7 @@ function* wrong() {
     muscle: ['', {}, {name: 3}, {name: 'no such muscle'}, {name: ''}],
     condition: [{name: 'tendinopathy'}, {name: 'no such condition'}],
     remedies: [{muscle: 'no such muscle'}, {muscles: 'psoas'}],
+    motion: ['', {}, {id: 'squad'}, {id: 3}, {id: 'squat', side: 'up'}, {id: 'squat', body: 'x'}, {id: 'squat', point: 'coccydynia'}, {id: 'squat', more: 1}],
     regions: [{all: true}, '[]'],
     nothing: ['', {}],
   };
@@ -131,6 +144,7 @@ function* all() {
   }
   for (const file of list('examples/journals')) yield* ofJournal(basename(file), read(file));
   yield* ofTheAtlas();
+  yield* ofMotions();
   yield* wrong();
 }
 export const scenarios = [...all()];

@@ -1,7 +1,7 @@
 // The page of figure-sheets.mjs: draws all key poses of one motion into one picture.
 import {FigureScene} from '../src/figure/scene';
 import {darkLook, lightLook} from '../src/figure/looks';
-import type {Motion, Point, Skin} from '../src/figure/types';
+import type {Motion, Skin} from '../src/figure/types';
 
 const [width, height] = [420, 420];
 
@@ -16,7 +16,7 @@ const skin: Skin = {
   triangles: Uint16Array.from(file.triangles),
   joints: Uint8Array.from(file.joints),
   weights: Uint8Array.from(file.weights),
-  bones: file.figure.joints.map((joint: Record<string, unknown>) => ({parent: (joint['parent'] as number | undefined) ?? -1, at: joint[file.body] as Point})),
+  bones: file.bones,
 };
 scene.showBody(skin);
 

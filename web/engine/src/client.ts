@@ -12,7 +12,7 @@ import {downloadAtlas, downloadWasm, totalBytes} from './download.js';
 import {compile} from './engine.js';
 import {EngineCrash, EngineLoadError, fromPlain, type LoadProblem} from './errors.js';
 import type {FromWorker, Method, ToWorker} from './messages.js';
-import type {Action, Asked, Body, Drawing, Fibres, Field, Painted, Response, Skin} from './types.js';
+import type {Action, Asked, Body, Drawing, Fibres, Field, Figure, Painted, Response, Skin} from './types.js';
 
 export {EngineCrash, EngineError, EngineLoadError, type LoadProblem} from './errors.js';
 
@@ -65,6 +65,9 @@ export class EngineClient {
 
   skin(body: Body, options?: CallOptions): Promise<Skin> {
     return this.#ask('skin', [body], options) as Promise<Skin>;
+  }
+  figure(body: Body, options?: CallOptions): Promise<Figure> {
+    return this.#ask('figure', [body], options) as Promise<Figure>;
   }
   paint(drawing: Drawing, options?: CallOptions): Promise<Painted> {
     return this.#ask('paint', [drawing], options) as Promise<Painted>;

@@ -7,7 +7,7 @@
 // In a page, use EngineClient (./client): a trace takes some milliseconds, a plan some tens.
 import {EngineCrash, EngineError, EngineLoadError} from './errors.js';
 import createKnotwork, {type KnotworkModule} from './knotwork.mjs';
-import type {Action, Asked, Body, Drawing, Fibres, Field, Painted, Response, Skin} from './types.js';
+import type {Action, Asked, Body, Drawing, Fibres, Field, Figure, Painted, Response, Skin} from './types.js';
 
 export interface EngineParts {
   wasm: BufferSource | WebAssembly.Module; // knotwork.wasm
@@ -70,6 +70,10 @@ export class Engine {
 
   skin(body: Body): Skin {
     return this.#run((module) => module.skin(body));
+  }
+
+  figure(body: Body): Figure {
+    return this.#run((module) => module.figure(body));
   }
 
   paint(drawing: Drawing): Painted {

@@ -9,6 +9,12 @@ export interface KnotworkModule {
     region: Uint16Array<ArrayBuffer>;
     mirror: Uint16Array<ArrayBuffer>;
   };
+  figure(body: string): {
+    parents: Uint8Array<ArrayBuffer>;
+    centres: Float32Array<ArrayBuffer>;
+    joints: Uint8Array<ArrayBuffer>;
+    weights: Uint8Array<ArrayBuffer>;
+  };
   paint(drawing: string): Uint8Array<ArrayBuffer>;
   field(source: string): {at: [number, number, number] | null; zones: {essential: boolean; points: Uint16Array<ArrayBuffer>; coverage: Uint8Array<ArrayBuffer>}[]};
   fibres(muscle: string): Float32Array<ArrayBuffer>[];

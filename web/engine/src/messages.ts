@@ -1,7 +1,7 @@
 // What the client and its worker say to each other.
 import type {PlainError} from './errors.js';
 
-export type Method = 'call' | 'skin' | 'paint' | 'field' | 'fibres';
+export type Method = 'call' | 'skin' | 'figure' | 'paint' | 'field' | 'fibres';
 
 export type ToWorker =
   | {kind: 'load'; wasm: WebAssembly.Module; atlas: ArrayBuffer}

@@ -10,6 +10,7 @@ export type {
   Journal,
   Landmark,
   Mark,
+  Motion,
   Muscle,
   PainDrawing as Drawing,
   Plan,
@@ -40,6 +41,14 @@ export interface Skin {
   triangles: Uint16Array<ArrayBuffer>; // three points each, counter-clockwise seen from outside
   region: Uint16Array<ArrayBuffer>; // of each point: twice its place in the answer of `regions`, and 1 more on the right side
   mirror: Uint16Array<ArrayBuffer>; // of each point: the one on the other side; itself on the mid-line
+}
+
+// The joints that pose a body, and how its skin hangs on them.
+export interface Figure {
+  parents: Uint8Array<ArrayBuffer>; // of each joint; 255: none. Parents come before their children
+  centres: Float32Array<ArrayBuffer>; // three a joint: metres, in the standing body of skin()
+  joints: Uint8Array<ArrayBuffer>; // four a skin point
+  weights: Uint8Array<ArrayBuffer>; // four a skin point, of 255
 }
 
 // Where a source is felt. A zone is essential where nearly everyone feels it.

@@ -169,7 +169,7 @@ export class FigureScene {
     this.body.getVertexPosition(point, place);
     this.mark.position.copy(place);
     this.mark.quaternion.copy(this.camera.quaternion);
-    this.mark.scale.setScalar(this.camera.position.distanceTo(place) * 0.035);
+    this.mark.scale.setScalar(this.camera.position.distanceTo(place) * 0.024);
   }
 }
 

@@ -8,8 +8,7 @@ export interface Look {
   wood: string; // mats, chairs, tables, steps, walls
   cloth: string; // pillows, towels
   tool: string; // balls, rollers, straps, bands
-  hand: string; // arrows and the X
-  ground: string;
+  hand: string; // what presses: arrows, and the X
 }
 
 export interface Thing {
