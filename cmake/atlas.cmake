@@ -3,6 +3,7 @@ if(KNOTWORK_ATLAS)
   add_custom_target(atlas)
 else()
   file(GLOB_RECURSE knowledge_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/knowledge/*)
+  list(FILTER knowledge_files EXCLUDE REGEX "/knowledge/translations/")  # for the app alone
   add_custom_command(
     OUTPUT ${KNOTWORK_ATLAS_FILE}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/share/knotwork

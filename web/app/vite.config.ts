@@ -4,6 +4,8 @@ import {svelte} from '@sveltejs/vite-plugin-svelte';
 import {defineConfig} from 'vitest/config';
 import {VitePWA} from 'vite-plugin-pwa';
 
+import {knowledge} from './scripts/knowledge';
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
@@ -19,6 +21,7 @@ export default defineConfig({
   },
   plugins: [
     svelte(),
+    knowledge(here('../../knowledge/translations/es')),
     VitePWA({
       registerType: 'prompt',
       injectRegister: null, // registered by src/lib/offline.ts: no inline script

@@ -21,7 +21,7 @@ if (written.every((path) => (age(path) ?? 0) > newest)) process.exit(0);
 const engine = await Engine.load({wasm: readFileSync(find('knotwork.wasm')), atlas: readFileSync(find('atlas.bin'))});
 const neutral = engine.skin('neutral');
 
-// What to call each region in a drawing so that it alone is painted: "heel" means its sides and the sole as well, "heel pad"
+// What to call each region in a drawing so that it alone is painted: "heel" means its sides and the sole as well, "under the heel"
 // does not. The engine numbers regions side by side: left, right, left, right.
 const regions: Region[] = engine.call('regions').regions.flatMap(({label, id, synonyms}, i) =>
   (['left', 'right'] as const).map((side, k) => {

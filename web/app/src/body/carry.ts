@@ -14,7 +14,7 @@ export function carry(marks: Mark[], from: SkinGeometry, to: SkinGeometry): Mark
   type Place = NonNullable<Mark['patch']>['at'];
   const move = (place: Place): Place => {
     if (typeof place === 'string' || !('xyz' in place)) return place;
-    const found = from.place(place.xyz as Vec3);
+    const found = from.place(place.xyz as unknown as Vec3);
     if (!found) return place;
     const [x, y, z] = to.shown(found).map((value) => Math.round(value * 1e4) / 1e4) as [number, number, number];
     return {xyz: [x, y, z]};

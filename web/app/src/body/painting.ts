@@ -112,6 +112,13 @@ export class Painting {
     }
   }
 
+  // The skin points that a viewer wants to see: those of essential zones, else of any zone, else what is painted.
+  pointsThatCount(): number[] {
+    const marked = (bytes: Uint8Array, at: number) => [...this.#geometry.skin.region.keys()].filter((v) => bytes[4 * v + at]! > 100);
+    for (const points of [marked(this.field, essentialAt), marked(this.field, spilloverAt)]) if (points.length) return points;
+    return marked(this.paint, coverageAt);
+  }
+
   // The stroke under the finger over all that is shown; null takes it away again.
   preview(coverage: Coverage | null, intensity: number, qualities: Quality[], isErasing: boolean): void {
     for (const v of this.#touched?.keys() ?? []) {

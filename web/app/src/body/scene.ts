@@ -375,5 +375,17 @@ export class BodyScene {
   }
 }
 
+// The side from which most of these skin points are seen.
+export function sideOf(geometry: SkinGeometry, points: number[]): View {
+  const seen = (view: View) => {
+    const [x, z] = [Math.sin(yawOf[view]), Math.cos(yawOf[view])];
+    return points.reduce((sum, v) => sum + Math.max(0, geometry.normals[3 * v]! * x + geometry.normals[3 * v + 2]! * z), 0);
+  };
+  // Front and back are what people know: a side must show clearly more.
+  const [front, back, left, right] = [seen('front'), seen('back'), 0.75 * seen('left'), 0.75 * seen('right')];
+  const most = Math.max(front, back, left, right);
+  return most === front ? 'front' : most === back ? 'back' : most === left ? 'left' : 'right';
+}
+
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 const shortest = (angle: number) => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));

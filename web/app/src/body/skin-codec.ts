@@ -21,7 +21,7 @@ export interface Skin {
 export interface Region {
   label: string; // "heel", the same on both sides
   side: 'left' | 'right';
-  name: string; // what a drawing calls it, and it alone: "left heel pad"
+  name: string; // what a drawing calls it, and it alone: "left under the heel"
 }
 
 // The order in which the corners of the half were met, and the three known corners that foresee each.

@@ -6,7 +6,7 @@
 import {SvelteMap} from 'svelte/reactivity';
 
 import {engine} from './engine.svelte';
-import type {Citation, Condition, Finding, Measure, Muscle, Provider, Region} from './types';
+import type {Citation, Condition, ConditionLine, Finding, Measure, Muscle, MuscleLine, Provider, Region, Remedy} from './types';
 
 // One kind of thing, kept by its id. A list is fetched whole; a single one by its name.
 class Shelf<Thing> {
@@ -31,6 +31,12 @@ class Shelf<Thing> {
     return [...this.#known.values()];
   }
 
+  // Waits until it has come.
+  async load(id = ''): Promise<void> {
+    if (this.#isWhole ? this.#known.size > 0 : this.#known.has(id)) return;
+    for (const [key, thing] of await this.#fetch(id)) this.#known.set(key, thing);
+  }
+
   // A crash of the engine takes what was asked with it: asked once more, of the engine that follows.
   async #ask(id: string, isAgain = false): Promise<void> {
     if (this.#asked.has(id) && !isAgain) return;
@@ -45,10 +51,15 @@ class Shelf<Thing> {
 }
 
 const muscles = new Shelf<Muscle>(false, async (name) => [[name, await engine.call('muscle', {name})]]);
-const names = new Shelf<string>(true, async () => {
+const muscleLines = new Shelf<MuscleLine>(true, async () => {
   const {muscles: all} = await engine.call('muscles');
-  return all.map((muscle): [string, string] => [muscle.name, muscle.id]);
+  return all.map((muscle) => [muscle.id, muscle]);
 });
+const conditionLines = new Shelf<ConditionLine>(true, async () => {
+  const {conditions: all} = await engine.call('conditions');
+  return all.map((condition) => [condition.id, condition]);
+});
+const remedies = new Shelf<Remedy[]>(false, async (muscle) => [[muscle, (await engine.call('remedies', {muscle})).remedies]]);
 const conditions = new Shelf<Condition>(false, async (name) => [[name, await engine.call('condition', {name})]]);
 const findings = new Shelf<Finding>(true, async () => {
   const {findings: all} = await engine.call('findings');
@@ -72,9 +83,17 @@ const regions = new Shelf<Region>(true, async () => {
 });
 
 export const atlas = {
+  // For a page that is made at once: everything that it names has come when this is done.
+  async load(names: {muscles: string[]; conditions: string[]}): Promise<void> {
+    const parts = [findings, providers, citations, measures].map((shelf) => shelf.load());
+    await Promise.all([...parts, ...names.muscles.map((id) => muscles.load(id)), ...names.conditions.map((id) => conditions.load(id))]);
+  },
   muscle: (id: string) => muscles.find(id),
-  muscleNamed: (name: string) => names.find(name), // its id
+  muscles: () => muscleLines.all(),
+  muscleNamed: (name: string) => muscleLines.all().find((muscle) => muscle.name === name)?.id,
+  remedies: (muscle: string) => remedies.find(muscle),
   condition: (id: string) => conditions.find(id),
+  conditions: () => conditionLines.all(),
   finding: (id: string) => findings.find(id),
   findings: () => findings.all(),
   provider: (id: string) => providers.find(id),

@@ -2,28 +2,44 @@
 // English text, what it says in others. Fetched when a language is first chosen.
 //
 //     {k(muscle.name)}                         // "Glúteo menor"
+//     {k(item.why)}                            // also what the engine puts together: "Estira el glúteo menor."
 //     {ask(finding, 'right')}                  // "¿Se te duerme la pierna derecha?"
+//     knowledgeStatus.phase                    // 'ready' | 'loading' | 'failed'
 import {language} from './i18n.svelte';
+import {Book} from './translation/book';
 
-type Translations = Record<string, string>;
+let spanish: Book | undefined = $state.raw();
 
-let spanish: Translations | undefined = $state();
+export const knowledgeStatus: {phase: 'ready' | 'loading' | 'failed'} = $state({phase: 'ready'});
 
-async function fetchSpanish(): Promise<void> {
-  const parts = Object.values(import.meta.glob<{default: Translations}>('../../../../knowledge/translations/es/*.json'));
-  const all = await Promise.all(parts.map((part) => part()));
-  spanish = Object.assign({}, ...all.map((part) => part.default)) as Translations;
+export async function fetchSpanish(): Promise<void> {
+  knowledgeStatus.phase = 'loading';
+  try {
+    spanish = new Book((await import('virtual:knowledge/es')).default);
+    knowledgeStatus.phase = 'ready';
+  } catch {
+    knowledgeStatus.phase = 'failed';
+  }
 }
 
-// Fetches what the language needs; called once, by App, and again by itself when the language changes.
+// Fetches what the language needs; called once, by App, and again by itself when the language changes or the network is back.
 export function watchKnowledge(): void {
-  $effect(() => {
+  const fetch = () => {
     if (language() === 'es' && !spanish) void fetchSpanish();
+  };
+  $effect(fetch);
+  $effect(() => {
+    addEventListener('online', fetch);
+    return () => removeEventListener('online', fetch);
   });
 }
 
-// A text of the atlas. What has no translation stays English: a warning in the wrong language is better than none.
-export const k = (text: string): string => (language() === 'es' ? (spanish?.[text] ?? text) : text);
+// A text of the atlas, or one that the engine put together. What has no translation stays English: a warning in the wrong
+// language is better than none.
+export const k = (text: string): string => (language() === 'es' ? (spanish?.find(text) ?? text) : text);
+
+// Both languages of a text, as far as they are known: for search.
+export const inAllLanguages = (text: string): string[] => [text, spanish?.find(text) ?? []].flat();
 
 // A question or step with the side it is about; 'either' where both are asked at once. Spanish agrees in gender:
 // {izquierdo} and {izquierda}.

@@ -4,6 +4,7 @@ import type {Request, Response} from '@knotwork/engine';
 export type Trace = Response<'trace'>;
 export type Triage = Response<'triage'>;
 export type Interview = Response<'interview'>;
+export type Decision = NonNullable<Interview['decisions']>[number]; // a muscle on one side, or a condition
 export type Plan = Response<'plan'>;
 export type PlanItem = NonNullable<Plan['items']>[number];
 export type SessionState = Response<'session'>;
@@ -15,6 +16,9 @@ export type Act = NonNullable<Request<'session-step'>['act']>;
 export type Progress = Response<'progress'>;
 export type Muscle = Response<'muscle'>;
 export type Condition = Response<'condition'>;
+export type MuscleLine = Response<'muscles'>['muscles'][number];
+export type ConditionLine = Response<'conditions'>['conditions'][number];
+export type Remedy = Response<'remedies'>['remedies'][number];
 export type Finding = Response<'findings'>['findings'][number];
 export type Provider = Response<'providers'>['providers'][number];
 export type Citation = Response<'citations'>['citations'][number];
