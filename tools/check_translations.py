@@ -40,6 +40,7 @@ READ_BY_PEOPLE = {
     "stretches": REMEDY,
     "techniques": REMEDY,
     "triage": {"say", "note"},
+    "motions": {"name", "start", "say"},
 }
 CITATIONS = {"cite"}  # tables and lists of keys, whose members are called like texts
 LENGTHS = (0.45, 2.6)  # of a translation, as a share of the English, from so many letters on:
@@ -129,7 +130,7 @@ def arrange(folder: Path, texts: dict[str, list[str]]) -> None:
     for part in texts:
         file = folder / f"{part}.json"
         if file.exists():
-            known |= json.loads(file.read_text(encoding="utf-8"))
+            known = json.loads(file.read_text(encoding="utf-8")) | known
     for part, list_ in texts.items():
         arranged = {text: known.get(text, "") for text in list_}
         (folder / f"{part}.json").write_text(json.dumps(arranged, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -24,7 +24,7 @@ GOOD = {
     "muscle-names.json": {"gracilis": "el grácil", "soleus": "el sóleo"},
     "composed.json": {"Lengthens {muscle}.": "Estira {muscle}."},
 }
-OTHER_PARTS = ("body", "conditions", "exercises", "findings", "providers", "routine", "stretches", "techniques", "triage")
+OTHER_PARTS = ("body", "conditions", "exercises", "findings", "motions", "providers", "routine", "stretches", "techniques", "triage")
 
 
 class CheckTranslations(unittest.TestCase):
