@@ -77,6 +77,21 @@ struct ActionTable {
         return assessment ? format_interview(a.engine_, *known, *assessment) : request.answer();
     }
 
+    static std::string reasons(Actions& a, std::string_view text) {
+        Request request(text, {"case", "source"});
+        const auto known = request.take("case", parse_case(a.engine_.atlas(), request.document("case")));
+        const auto source = request.take("source", resolve_source(a.engine_, request.text("source")));
+        if (request.failed()) return request.answer();
+        return format_reasons(a.engine_, *source, list_case_reasons(a.engine_, *known, *source));
+    }
+
+    static std::string expected_yes(Actions& a, std::string_view text) {
+        Request request(text, {"answer", "source"});
+        const auto subject = request.take("answer", resolve_subject(a.engine_.atlas(), request.text("answer"), ""));
+        const auto source = request.take("source", resolve_source(a.engine_, request.text("source")));
+        return request.failed() ? request.answer() : format_expected_yes(a.engine_, *subject, *source);
+    }
+
     static std::string plan(Actions& a, std::string_view text) {
         Request request(text, {"case", "start", "edits_from", "pressure"});
         const PlanInput in = read_plan_input(a.engine_.atlas(), request);
@@ -172,10 +187,12 @@ struct ActionTable {
 };
 
 std::span<const ActionTable::Row> ActionTable::rows() {
-    static constexpr std::array<Row, 21> table{{
+    static constexpr std::array<Row, 23> table{{
         {{"trace", "requests.schema.json#/$defs/trace", "trace.schema.json"}, trace},
         {{"triage", "requests.schema.json#/$defs/triage", "triage.schema.json"}, triage},
         {{"interview", "requests.schema.json#/$defs/interview", "interview.schema.json"}, interview},
+        {{"reasons", "requests.schema.json#/$defs/reasons", "reasons.schema.json"}, reasons},
+        {{"expected-yes", "requests.schema.json#/$defs/expected-yes", "expected-yes.schema.json"}, expected_yes},
         {{"plan", "requests.schema.json#/$defs/plan", "plan.schema.json"}, plan},
         {{"session", "requests.schema.json#/$defs/session", "session-state.schema.json"}, session},
         {{"session-step", "requests.schema.json#/$defs/session-step", "session-state.schema.json"}, session_step},

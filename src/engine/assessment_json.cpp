@@ -119,6 +119,15 @@ OrderedJson link_to_json(const Atlas& atlas, const ChainLink& link) {
     return out;
 }
 
+OrderedJson reasons_to_json(const Atlas& atlas, std::span<const Reason> reasons) {
+    OrderedJson out = OrderedJson::array();
+    for (const Reason& reason : reasons)
+        out.push_back({{"answer", format_subject(atlas, reason.subject)},
+                       {"reply", reason.reply == Reply::yes ? "yes" : "no"},
+                       {"bits", bits(reason.bits)}});
+    return out;
+}
+
 OrderedJson ids_of(const Atlas& atlas, const std::vector<RuleId>& rules) {
     OrderedJson out = OrderedJson::array();
     for (const RuleId rule : rules) out.push_back(atlas.text(atlas.rules()[rule.value].id));
@@ -131,12 +140,8 @@ OrderedJson standing_to_json(const Atlas& atlas, const Standing& standing) {
     OrderedJson out{{"leading", decision_to_json(atlas, standing.leading.source, standing.leading.probability)},
                     {"source", atlas.text(atlas.sources()[standing.source.value].id)},
                     {"source_probability", rounded(standing.source_probability, 1e-7)},
-                    {"activity", name(standing.activity)}};
-    out["reasons"] = OrderedJson::array();
-    for (const Reason& reason : standing.reasons)
-        out["reasons"].push_back({{"answer", format_subject(atlas, reason.subject)},
-                                  {"reply", reason.reply == Reply::yes ? "yes" : "no"},
-                                  {"bits", bits(reason.bits)}});
+                    {"activity", name(standing.activity)},
+                    {"reasons", reasons_to_json(atlas, standing.reasons)}};
     out["chain"] = OrderedJson::array();
     for (const ChainLink& link : standing.chain) out["chain"].push_back(link_to_json(atlas, link));
     if (standing.origin) out["origin"] = link_to_json(atlas, *standing.origin);
@@ -199,6 +204,23 @@ std::string format_interview(const Engine& engine, const Case& known, const Asse
     if (assessment.standing) out["standing"] = standing_to_json(atlas, *assessment.standing);
     if (!assessment.trace.warnings.empty()) out["warnings"] = assessment.trace.warnings;
     return format_json(out);
+}
+
+std::string format_reasons(const Engine& engine, SourceId source, std::span<const Reason> reasons) {
+    const Atlas& atlas = engine.atlas();
+    return format_json({{"format", "knotwork.reasons/1"},
+                        {"source", atlas.text(atlas.sources()[source.value].id)},
+                        {"reasons", reasons_to_json(atlas, reasons)}});
+}
+
+std::string format_expected_yes(const Engine& engine, const Subject& subject, SourceId source) {
+    const Atlas& atlas = engine.atlas();
+    const ExpectedYes expected = find_expected_yes(engine, subject, source);
+    return format_json({{"format", "knotwork.expected-yes/1"},
+                        {"answer", format_subject(atlas, subject)},
+                        {"source", atlas.text(atlas.sources()[source.value].id)},
+                        {"with", rounded(expected.with, 1e-4)},
+                        {"without", rounded(expected.without, 1e-4)}});
 }
 
 std::string trace_case_json(const Engine& engine, std::string_view known, TraceScratch& scratch) {

@@ -199,4 +199,14 @@ ExpectedYes find_expected_yes(const Engine& engine, const Subject& subject, Sour
     return {signs.chance_of_yes(subject, std::span(&source, 1)), signs.leak(subject.finding)};
 }
 
+std::vector<Reason> list_case_reasons(const Engine& engine, const Case& known, SourceId source) {
+    return list_reasons(engine.atlas(), engine.world().signs, known.facts, source);
+}
+
+Result<SourceId> resolve_source(const Engine& engine, std::string_view id) {
+    const Atlas::Source* const source = engine.atlas().find_source(id);
+    if (source == nullptr) return fail(ErrorCode::unknown_name, "", "no source \"" + one_line(id, 60) + "\"");
+    return SourceId{static_cast<std::uint32_t>(source - engine.atlas().sources().data())};
+}
+
 }  // namespace knotwork

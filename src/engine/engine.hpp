@@ -96,6 +96,10 @@ struct ExpectedYes {
     double with = 0, without = 0;  // 0 to 1
 };
 ExpectedYes find_expected_yes(const Engine& engine, const Subject& subject, SourceId source);
+// What each answer of a case says for a source, the strongest first: as an interview tells it of the leading one.
+std::vector<Reason> list_case_reasons(const Engine& engine, const Case& known, SourceId source);
+// A source by its id, "gluteus-minimus/2/right". Errors: unknown_name.
+Result<SourceId> resolve_source(const Engine& engine, std::string_view id);
 
 // A drawing, or a case (then as trace_case_json).
 std::string trace_json(const Engine& engine, std::string_view drawing);
@@ -162,6 +166,10 @@ std::string format_trace(const Engine& engine, const Trace& trace);
 std::string format_trace(const Engine& engine, const Assessment& assessment);
 std::string format_triage(const Engine& engine, const Triage& triage);
 std::string format_interview(const Engine& engine, const Case& known, const Assessment& assessment);
+// "knotwork.reasons/1" (schemas/reasons.schema.json).
+std::string format_reasons(const Engine& engine, SourceId source, std::span<const Reason> reasons);
+// "knotwork.expected-yes/1" (schemas/expected-yes.schema.json).
+std::string format_expected_yes(const Engine& engine, const Subject& subject, SourceId source);
 std::string format_plan(const Engine& engine, const CasePlan& plan);
 // "knotwork.progress/1" (schemas/progress.schema.json).
 std::string format_progress(const Engine& engine, const Progress& progress);

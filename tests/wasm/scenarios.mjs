@@ -59,6 +59,7 @@ function* ofCase(name, text, seed) {
   yield {name, action: 'interview', request: {case: known}};
   yield {name: `${name}, alone`, action: 'interview', request: {case: known, alone: true}};
   yield {name: `${name}, with somebody trained`, action: 'interview', request: {case: told, professional: true}};
+  for (const source of ['gluteus-minimus/2/right', 'l5-radiculopathy/left', 'coccydynia']) yield {name, action: 'reasons', request: {case: known, source}};
   yield {name, action: 'plan', request: {case: known, start}};
   yield {name: `${name}, long presses`, action: 'plan', request: {case: known, start, pressure: 'long'}};
   if (seed === 0) return;
@@ -83,6 +84,8 @@ function* ofTheAtlas() {
     yield {name, action: 'muscle', request: {name}};
     yield {name, action: 'remedies', request: {muscle: name}};
   }
+  for (const answer of ['worse-sitting', 'straight-leg-raise/left', 'my-pain/gluteus-minimus/2/right'])
+    for (const source of ['gluteus-minimus/2/right', 'l5-radiculopathy/left', 'coccydynia']) yield {name: 'atlas', action: 'expected-yes', request: {answer, source}};
   for (const name of names('conditions')) yield {name, action: 'condition', request: {name}};
 }
 
@@ -100,6 +103,8 @@ function* wrong() {
     trace: ['', '{', '[]', 'null', '{"marks": 1}', 'null\u0000', {format: 'knotwork.drawing/1', marks: []}],
     triage: ['', {format: 'knotwork.case/1', answers: {x: 'yes'}}],
     interview: ['', 'x', {}, {case: 1}, {case: {}}, {case: known, alone: 1}, {case: known, more: 1}, '{"case": {}, "case": {}}'],
+    reasons: [{case: known}, {case: known, source: 'x'}, {case: known, source: 'gluteus-minimus'}, {case: {}, source: 'coccydynia'}],
+    'expected-yes': [{answer: 'x', source: 'coccydynia'}, {answer: 'worse-sitting', source: 'x'}, {answer: 'straight-leg-raise', source: 'coccydynia'}, {source: 'coccydynia'}],
     plan: [
       {case: known},
       {case: known, start: '2026-13-01'},

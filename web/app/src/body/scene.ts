@@ -308,21 +308,24 @@ export class BodyScene {
 
   #tick = (now: number) => {
     this.#frame = 0;
-    if (this.#move) {
-      const {from, to, began, lasts} = this.#move;
-      const share = lasts > 0 ? clamp((now - began) / lasts, 0, 1) : 1;
-      const eased = share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2;
-      const [yaw, pitch, zoom, x, y, z] = from.map((value, i) => value + (to[i]! - value) * eased) as [number, number, number, number, number, number];
-      this.yaw = yaw;
-      this.pitch = pitch;
-      this.zoom = zoom;
-      this.#target.set(x, y, z);
-      if (share < 1) this.draw();
-      else this.#move = null;
-    }
+    this.#follow(now);
     this.drawNow();
     this.onMove();
   };
+  // As far as the move has come by now.
+  #follow(now: number): void {
+    if (!this.#move) return;
+    const {from, to, began, lasts} = this.#move;
+    const share = lasts > 0 ? clamp((now - began) / lasts, 0, 1) : 1;
+    const eased = share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2;
+    const [yaw, pitch, zoom, x, y, z] = from.map((value, i) => value + (to[i]! - value) * eased) as [number, number, number, number, number, number];
+    this.yaw = yaw;
+    this.pitch = pitch;
+    this.zoom = zoom;
+    this.#target.set(x, y, z);
+    if (share < 1) this.draw();
+    else this.#move = null;
+  }
   // The context is new: everything is uploaded again from what is kept here.
   #restored = () => {
     this.paintChanged();
@@ -331,6 +334,7 @@ export class BodyScene {
   #go(to: number[], lasts: number): void {
     const from = [this.yaw, this.pitch, this.zoom, this.#target.x, this.#target.y, this.#target.z];
     this.#move = {from, to, began: performance.now(), lasts};
+    if (lasts <= 0) this.#follow(performance.now());
     this.draw();
   }
   #distance(): number {

@@ -21,6 +21,7 @@ export interface Still {
   fields?: {source: string; strength: number}[];
   points?: {source: string}[];
   muscles?: string[];
+  near?: boolean; // shows the points large, from the side where they lie
   look?: 'paper' | 'screen'; // 'screen': in the colours of the theme
 }
 
@@ -59,6 +60,7 @@ async function draw(still: Still, width: number, height: number): Promise<Blob> 
   scene.setFibres(fibres);
   scene.resize(width, height, 1);
   scene.turnAtOnce(still.view);
+  if (still.near) scene.lookAt(crosses.map(({place}) => place));
   scene.drawNow();
   return new Promise((resolve, reject) => {
     scene.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be made'))), 'image/png');

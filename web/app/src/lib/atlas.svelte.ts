@@ -31,6 +31,12 @@ class Shelf<Thing> {
     return [...this.#known.values()];
   }
 
+  // Waits until it has come.
+  async load(id = ''): Promise<void> {
+    if (this.#isWhole ? this.#known.size > 0 : this.#known.has(id)) return;
+    for (const [key, thing] of await this.#fetch(id)) this.#known.set(key, thing);
+  }
+
   // A crash of the engine takes what was asked with it: asked once more, of the engine that follows.
   async #ask(id: string, isAgain = false): Promise<void> {
     if (this.#asked.has(id) && !isAgain) return;
@@ -77,6 +83,11 @@ const regions = new Shelf<Region>(true, async () => {
 });
 
 export const atlas = {
+  // For a page that is made at once: everything that it names has come when this is done.
+  async load(names: {muscles: string[]; conditions: string[]}): Promise<void> {
+    const parts = [findings, providers, citations, measures].map((shelf) => shelf.load());
+    await Promise.all([...parts, ...names.muscles.map((id) => muscles.load(id)), ...names.conditions.map((id) => conditions.load(id))]);
+  },
   muscle: (id: string) => muscles.find(id),
   muscles: () => muscleLines.all(),
   muscleNamed: (name: string) => muscleLines.all().find((muscle) => muscle.name === name)?.id,

@@ -39,6 +39,10 @@ function read(): Settings {
 
 export const settings: Settings = $state(read());
 
+export function resetSettings(): void {
+  Object.assign(settings, defaults);
+}
+
 // Kept and shown from here on; called once, by App.
 export function watchSettings(): void {
   $effect(() => {

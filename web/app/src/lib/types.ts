@@ -4,59 +4,15 @@ import type {Request, Response} from '@knotwork/engine';
 export type Trace = Response<'trace'>;
 export type Triage = Response<'triage'>;
 export type Interview = Response<'interview'>;
+export type Decision = NonNullable<Interview['decisions']>[number]; // a muscle on one side, or a condition
 export type Plan = Response<'plan'>;
 export type PlanItem = NonNullable<Plan['items']>[number];
-export type Act = 'go' | 'less' | 'same' | 'more' | 'stop' | 'pain' | 'better' | 'worse' | 'pause' | 'resume' | 'skip' | 'quit';
-export type Phase = 'before' | 'ready' | 'hold' | 'ask' | 'rest' | 'work' | 'after-pain' | 'after-movement' | 'finished';
-export type Outcome = 'not-reached' | 'done' | 'eased' | 'left' | 'worse' | 'too-painful' | 'stopped' | 'skipped';
-export interface SessionDocument {
-  format: 'knotwork.session/1';
-  items: string[];
-  points?: string[];
-  events: {at_s: number; act: Act; value?: number}[];
-  outcomes: Outcome[];
-  pain_before?: number;
-  pain_after?: number;
-  verdict: 'unknown' | 'better' | 'no-change' | 'worse';
-  finished: boolean;
-}
-export interface SessionState {
-  format: 'knotwork.session-state/1';
-  was_meant: boolean;
-  view: {
-    phase: Phase;
-    task?: number;
-    round?: number;
-    is_return?: boolean;
-    is_paused: boolean;
-    elapsed_s: number;
-    remaining_s: number;
-    may_end?: boolean;
-    breathe_in?: boolean;
-    press_less?: boolean;
-  };
-  breath_s: [number, number];
-  pain_most: number;
-  tasks: {
-    item: string;
-    kind: 'point' | 'stretch' | 'exercise';
-    hold_s?: [number, number];
-    rounds: [number, number];
-    rest_s: number;
-    held_s: number;
-    outcome: Outcome;
-  }[];
-  movement?: {name: string; do: string; better: string};
-  was_quit: boolean;
-  session: SessionDocument;
-}
-export interface SessionRequest {
-  case: Case;
-  start: string;
-  edits_from?: Plan;
-  pressure?: string;
-  session?: SessionDocument;
-}
+export type SessionState = Response<'session'>;
+export type SessionDocument = SessionState['session'];
+export type SessionRequest = Request<'session'>;
+export type Phase = SessionState['view']['phase'];
+export type Outcome = SessionDocument['outcomes'][number];
+export type Act = NonNullable<Request<'session-step'>['act']>;
 export type Progress = Response<'progress'>;
 export type Muscle = Response<'muscle'>;
 export type Condition = Response<'condition'>;

@@ -80,6 +80,7 @@ export class Store {
   #stopWatching: (() => void) | null = null;
   #damaged = new Set<string>();
   #isErasing = false;
+  #hasAsked = false;
 
   constructor(settings: Settings = {}) {
     this.#settings = {name: databaseName, rounds, ...settings};
@@ -259,7 +260,8 @@ export class Store {
       const kept = plain.map((entry) => ({id: newId(), episode: episode.id, at: moment(), ...entry}) as Entry);
       await this.#write(kept.map((one) => ({id: one.id, kind: 'entry', group: episode.id, body: {record: one}})));
       this.entries = sortEntries([], [...this.entries, ...kept]);
-      void this.#askToPersist();
+      if (!this.#hasAsked) void this.askToPersist();
+      this.#hasAsked = true;
       return kept;
     });
   }
@@ -610,6 +612,9 @@ export class Store {
           for (const key of own()) storage.removeItem(key);
           if (own().length) left.push(place);
         }
+        // The app itself lies in the precache; nothing else is kept there.
+        for (const cache of (await globalThis.caches?.keys().catch(() => [])) ?? [])
+          if (!cache.includes('precache') && !(await caches.delete(cache))) left.push('Cache');
         this.#reset();
         await this.#openShelf();
         await this.#readLock();
@@ -751,9 +756,10 @@ export class Store {
     if (groups.length) this.#tabs?.say({kind: 'changed', groups});
   }
 
-  async #askToPersist(): Promise<void> {
-    if (this.isPersistent !== false) return;
-    this.isPersistent = await navigator.storage.persist().catch(() => false);
+  // Asks the browser not to throw the data away by itself: at the first thing that is kept, and when the person wants to.
+  async askToPersist(): Promise<boolean> {
+    if (this.isPersistent === false) this.isPersistent = await navigator.storage.persist().catch(() => false);
+    return this.isPersistent === true;
   }
 }
 

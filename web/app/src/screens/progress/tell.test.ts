@@ -58,7 +58,7 @@ describe('is this normal?', () => {
   test('the runner after eight weeks', () => {
     expect(judge(progress)).toBe('usualLess');
     const said = explain(progress).join(' ');
-    expect(said).toContain('at 3.8 of 10 by now on average; groups that did better or worse are at 2.5 and 5.1. Yours is below both, at 2.3 (1.6 to 2.9).');
+    expect(said).toContain('at 3.8 of 10 by now on average; groups that did better or worse are at 2.5 and 5.1. This one is below both, at 2.3 (1.6 to 2.9).');
     settings.language = 'es';
     expect(explain(progress).join(' ')).toContain('en 3,8 de 10 por término medio');
   });

@@ -73,8 +73,8 @@ const en = {
   signSince: (sign: string, day: string, chance: string) => `${sign}, since about ${date(day)} (${chance} sure).`,
   signNot: 'That no such sign is named does not mean that there is none: many come late.',
   expected: (now: string, low: string, high: string) =>
-    `From where yours began, pain of this kind is at ${now} of 10 by now on average; groups that did better or worse are at ${low} and ${high}.`,
-  place3: {below: 'Yours is below both', between: 'Yours lies between them', above: 'Yours is above both'},
+    `From where this one began, pain of this kind is at ${now} of 10 by now on average; groups that did better or worse are at ${low} and ${high}.`,
+  place3: {below: 'This one is below both', between: 'This one lies between them', above: 'This one is above both'},
   yours: (level: string, low: string, high: string) => `, at ${level} (${low} to ${high}).`,
   spread: 'Single people spread more widely than groups.',
   course: 'The course used',
@@ -217,8 +217,8 @@ const es: typeof en = {
   signSince: (sign, day, chance) => `${sign}, desde el ${date(day)} más o menos (con ${chance} de seguridad).`,
   signNot: 'Que no aparezca ninguna señal no quiere decir que no la haya: muchas llegan tarde.',
   expected: (now, low, high) =>
-    `Desde donde empezó el tuyo, un dolor de este tipo está a estas alturas en ${now} de 10 por término medio; los grupos a los que les fue mejor o peor están en ${low} y ${high}.`,
-  place3: {below: 'El tuyo está por debajo de ambos', between: 'El tuyo está entre ellos', above: 'El tuyo está por encima de ambos'},
+    `Desde donde empezó este, un dolor de este tipo está a estas alturas en ${now} de 10 por término medio; los grupos a los que les fue mejor o peor están en ${low} y ${high}.`,
+  place3: {below: 'Este está por debajo de ambos', between: 'Este está entre ellos', above: 'Este está por encima de ambos'},
   yours: (level, low, high) => `, en ${level} (de ${low} a ${high}).`,
   spread: 'Las personas varían más que los grupos.',
   course: 'La evolución que se usa',

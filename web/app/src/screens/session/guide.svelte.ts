@@ -41,7 +41,7 @@ export class Guide {
   state: SessionState | undefined = $state.raw();
   problem: unknown = $state.raw();
   away_s = $state(0); // how long it was away, where that paused it
-  lastAct: Act | null = $state(null); // that meant something, in this phase
+  lastAct: {act: Act; elapsed_s: number} | null = $state.raw(null); // that meant something, in this phase, and when
   #doors: Doors;
   #start: Start;
   #clock: SessionClock;
@@ -166,7 +166,7 @@ export class Guide {
       const after = await this.#doors.step(step);
       const isSame = before?.view.phase === after.view.phase && before.view.task === after.view.task && before.view.round === after.view.round;
       if (!isSame) this.lastAct = null;
-      else if (step.act && after.was_meant) this.lastAct = step.act;
+      else if (step.act && after.was_meant) this.lastAct = {act: step.act, elapsed_s: after.view.elapsed_s};
       this.state = after;
       return after;
     } catch (problem) {

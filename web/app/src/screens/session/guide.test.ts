@@ -39,6 +39,7 @@ class Small {
     const timed = this.#phase === 'hold';
     return {
       format: 'knotwork.session-state/1',
+      now_s: this.#last,
       was_meant,
       view: {phase: this.#phase, task: 0, round: 1, is_paused: this.#paused, elapsed_s: this.#elapsed, remaining_s: timed ? 60 - this.#elapsed : 0},
       breath_s: [4, 6],

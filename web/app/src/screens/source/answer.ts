@@ -3,9 +3,8 @@
 //
 //     const answer = findAnswer(interview, hasCase(current));
 //     words().headline(answer)
-import type {Interview, Trace} from '$lib/types';
+import type {Decision, Interview, Trace} from '$lib/types';
 
-export type Decision = NonNullable<Interview['decisions']>[number];
 export type Standing = NonNullable<Interview['standing']>;
 export type Sure = 'likely' | 'even' | 'guess';
 

@@ -1,6 +1,6 @@
 // The answer in one sentence that a person who knows no anatomy understands.
 import type {Answer} from './answer';
-import {nameDecision, plainCondition} from './names.svelte';
+import {nameDecision, plainCondition} from '$lib/naming.svelte';
 import {words} from './words';
 
 export function headlineOf(answer: Answer): string {

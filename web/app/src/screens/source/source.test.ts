@@ -1,9 +1,9 @@
 // The answer in words, in both languages, for each kind that there is.
 import {beforeAll, describe, expect, test, vi} from 'vitest';
 
-import type {Interview, Trace} from '$lib/types';
+import type {Decision, Interview, Trace} from '$lib/types';
 
-import {findAnswer, findOthers, findSource, findTogether, foundOf, strengthOf, timesOf, unexplainedShare, type Answer, type Decision} from './answer';
+import {findAnswer, findOthers, findSource, findTogether, foundOf, strengthOf, timesOf, unexplainedShare, type Answer} from './answer';
 
 const asked: string[] = [];
 const conditions: Record<string, object> = {'s1-radiculopathy': {id: 's1-radiculopathy', name: 'S1 radiculopathy', plain: 'an irritated S1 nerve root in the low back'}};

@@ -3,15 +3,8 @@ import type {Chance, Likeliness} from '$lib/chance';
 
 import type {Strength, Sure} from './answer';
 
-type Side = 'left' | 'right' | undefined;
-
 const en = {
   eyebrow: 'Where it may come from',
-  // A decision as a person reads it.
-  muscle: (name: string, side: Side) => (side ? `the ${side} ${name}` : `the ${name}`),
-  condition: (name: string, side: Side) => (side ? `${name}, ${side} side` : name),
-  side: {left: 'left', right: 'right'},
-  sideOf: {left: 'on the left', right: 'on the right'},
   headline: {
     muscle: {
       likely: (what: string) => `Your pain most likely comes from a knot in ${what}.`,
@@ -36,7 +29,6 @@ const en = {
   severalText: (share: string) => `The likeliest is named below, at ${share}.`,
   unknownText: (share: string) => `Something that this atlas does not hold explains it best (${share}).`,
   nearest: (what: string, share: string) => `The nearest I know is ${what} (${share}).`,
-  knot: (what: string) => `a knot in ${what}`,
   sure: 'How sure',
   likeliness: {
     veryLikely: 'very likely', likely: 'likely', even: 'as likely as not', possible: 'possible', unlikely: 'unlikely', veryUnlikely: 'very unlikely',
@@ -167,10 +159,6 @@ const en = {
 
 const es: typeof en = {
   eyebrow: 'De dónde puede venir',
-  muscle: (name, side) => (side ? `${name}, lado ${side === 'left' ? 'izquierdo' : 'derecho'}` : name),
-  condition: (name, side) => (side ? `${name}, lado ${side === 'left' ? 'izquierdo' : 'derecho'}` : name),
-  side: {left: 'lado izquierdo', right: 'lado derecho'},
-  sideOf: {left: 'en el lado izquierdo', right: 'en el lado derecho'},
   headline: {
     muscle: {
       likely: (what) => `Lo más probable es que tu dolor venga de un nudo en este músculo: ${what}.`,
@@ -195,7 +183,6 @@ const es: typeof en = {
   severalText: (share) => `Abajo está lo más probable, con un ${share}.`,
   unknownText: (share) => `Lo explica mejor algo que este atlas no recoge (${share}).`,
   nearest: (what, share) => `Lo más parecido que conozco: ${what} (${share}).`,
-  knot: (what) => `un nudo en este músculo: ${what}`,
   sure: 'Con qué seguridad',
   likeliness: {
     veryLikely: 'muy probable', likely: 'probable', even: 'tan probable como no', possible: 'posible', unlikely: 'poco probable', veryUnlikely: 'muy poco probable',

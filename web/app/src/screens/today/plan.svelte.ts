@@ -6,7 +6,7 @@ import {toCase} from '$lib/case.svelte';
 import {engine} from '$lib/engine.svelte';
 import {keepCase} from '$lib/keep.svelte';
 import {store, today} from '$lib/store/store.svelte';
-import type {Plan} from '$lib/types';
+import type {Case, Plan} from '$lib/types';
 
 import {listPlans, pressureOf} from './day';
 import type {Edits} from './edits';
@@ -29,7 +29,7 @@ class Making {
       const pressure = change.pressure ?? (before && pressureOf(before));
       const edits = $state.snapshot(change.edits ?? before?.edits) as Edits | undefined;
       const plan = await engine.call('plan', {
-        case: of.document as Plan,
+        case: of.document as unknown as Case,
         start: today(),
         ...(edits && before ? {edits_from: {...before, edits}} : {}),
         ...(pressure ? {pressure} : {}),

@@ -5,6 +5,7 @@ type Side = 'left' | 'right';
 const en = {
   title: 'Today',
   working: 'Making your plan …',
+  madeAnew: 'The plan was made anew.',
   opening: 'Opening …',
   notMade: 'The plan could not be made.',
   again: 'Try again',
@@ -46,7 +47,8 @@ const en = {
 
   makeSure: {
     title: 'Before you begin: is any of these so?',
-    say: 'None of them has been asked yet, and each would change the plan. Tick what is so.',
+    say: 'Each of these would change the plan. Open what may be so.',
+    open: (count: number) => (count === 1 ? 'One thing that nobody has asked yet' : `${whole(count)} things that nobody has asked yet`),
     none: 'None of these is so',
     save: (count: number) => (count === 1 ? 'This one is so: make the plan anew' : `These ${whole(count)} are so: make the plan anew`),
     yes: 'Counts as yes:',
@@ -162,6 +164,7 @@ const en = {
 const es: typeof en = {
   title: 'Hoy',
   working: 'Preparando tu plan…',
+  madeAnew: 'El plan se ha hecho de nuevo.',
   opening: 'Abriendo…',
   notMade: 'No se pudo hacer el plan.',
   again: 'Intentarlo de nuevo',
@@ -203,7 +206,8 @@ const es: typeof en = {
 
   makeSure: {
     title: 'Antes de empezar: ¿te pasa algo de esto?',
-    say: 'Aún no se ha preguntado, y cualquiera de estas cosas cambiaría el plan. Marca lo que sea así.',
+    say: 'Cualquiera de estas cosas cambiaría el plan. Abre lo que pueda ser así.',
+    open: (count) => (count === 1 ? 'Una cosa que aún no se ha preguntado' : `${whole(count)} cosas que aún no se han preguntado`),
     none: 'No me pasa nada de esto',
     save: (count) => (count === 1 ? 'Esta sí: hacer el plan de nuevo' : `Estas ${whole(count)} sí: hacer el plan de nuevo`),
     yes: 'Cuenta como sí:',

@@ -1,11 +1,26 @@
 // Decisions and sources as a person reads them, in the language.
-import {atlas} from '$lib/atlas.svelte';
-import {k} from '$lib/knowledge.svelte';
-import {within} from '$lib/names';
-import {parseSource} from '$lib/source';
+import {atlas} from './atlas.svelte';
+import {catalogue} from './i18n.svelte';
+import {k} from './knowledge.svelte';
+import {within} from './names';
+import {parseSource} from './source';
+import type {Decision} from './types';
 
-import type {Decision} from './answer';
-import {words} from './words';
+type Side = 'left' | 'right' | undefined;
+
+const en = {
+  muscle: (name: string, side: Side) => (side ? `the ${side} ${name}` : `the ${name}`),
+  condition: (name: string, side: Side) => (side ? `${name}, ${side} side` : name),
+  knot: (what: string) => `a knot in ${what}`,
+  sideOf: {left: 'on the left', right: 'on the right'},
+};
+const es: typeof en = {
+  muscle: (name, side) => (side ? `${name}, lado ${side === 'left' ? 'izquierdo' : 'derecho'}` : name),
+  condition: (name, side) => (side ? `${name}, lado ${side === 'left' ? 'izquierdo' : 'derecho'}` : name),
+  knot: (what) => `un nudo en este músculo: ${what}`,
+  sideOf: {left: 'en el lado izquierdo', right: 'en el lado derecho'},
+};
+const words = catalogue({en, es});
 
 // "the right gluteus minimus"; "S1 radiculopathy, right side".
 export function nameDecision(decision: Decision): string {

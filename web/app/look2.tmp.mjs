@@ -1,0 +1,40 @@
+import {launch, open, pass, shot} from './look.tmp.mjs';
+// node look2 size theme lang : every phase
+const [size, theme, lang, hand = 'right'] = process.argv.slice(2);
+const t = {en: {begin: /Begin the session/, start: /in position/, less: 'Less', same: 'Same', more: 'More', pause: 'Pause', on: 'Go on', done: 'Done', end: 'End', better: 'Better', restgo: 'Go on now'}, es: {begin: /Empezar la ses/, start: /En posici/, less: 'Menos', same: 'Igual', more: 'Más', pause: 'Pausa', on: 'Seguir', done: 'Hecho', end: 'Terminar', better: 'Mejor', restgo: 'Seguir ya'}}[lang];
+const b = await launch();
+const page = await open(b, {size, theme, lang, hand, file: '/work/main/examples/runner-case.json', clock: true});
+const n = (x) => `x-${size}-${theme}-${lang}-${x}`;
+const press = (name) => page.getByRole('button', {name, exact: typeof name === 'string'}).first().click({timeout: 8000});
+const settle = async () => { await page.clock.runFor(400); await page.waitForTimeout(250); };
+await page.waitForTimeout(3000); await page.clock.runFor(2000); await page.waitForTimeout(2500);
+try {
+  await press(t.begin); await page.waitForTimeout(600); await settle();
+  await shot(page, n('01-before'));
+  await press(/^6/); await settle();
+  await page.waitForTimeout(800); await shot(page, n('02-ready'));
+  await press(t.start); await settle();
+  await pass(page, 22);
+  await shot(page, n('03-hold'));
+  await press(t.more); await settle(); await shot(page, n('04-more'));
+  await pass(page, 44); await shot(page, n('05-enough'));
+  await press(t.pause); await settle(); await shot(page, n('06-paused'));
+  await page.reload(); await page.waitForTimeout(2500); await page.clock.runFor(1000); await page.waitForTimeout(500);
+  await shot(page, n('07-waiting'));
+  await press(t.on); await settle();
+  await pass(page, 40); await shot(page, n('08-ask'));
+  await press(t.same); await settle(); await pass(page, 6); await shot(page, n('09-rest'));
+  await pass(page, 20);  await pass(page, 92); await press(t.less); await settle();
+  await shot(page, n('10-ready2'));
+  await press(t.start); await settle(); await pass(page, 8); await shot(page, n('11-stretch'));
+  await pass(page, 26); await settle();
+  await press(t.start); await settle(); await shot(page, n('12-work'));
+  await press(t.end); await settle(); await shot(page, n('13-quit'));
+  await page.getByRole('button').filter({hasText: lang === 'en' ? 'Stay' : 'Quedarme'}).click(); await settle();
+  await press(t.done); await settle(); await pass(page, 62); await press(t.done); await settle();
+  await shot(page, n('14-after'));
+  await press(/^2/); await settle(); await shot(page, n('15-movement'));
+  await press(t.better); await settle(); await page.waitForTimeout(500); await shot(page, n('16-finished'));
+  console.log('wide', await page.evaluate(() => document.documentElement.scrollWidth));
+} catch (e) { console.log(e.message.slice(0, 600)); await shot(page, n('99-error')); }
+await b.close();

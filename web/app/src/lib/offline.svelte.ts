@@ -1,0 +1,20 @@
+// The app without a network: kept by a service worker after the first visit, and exchanged for a newer one when the person
+// says so. Called once, by App.
+import {registerSW} from 'virtual:pwa-register';
+
+export const offline: {
+  isReady: boolean; // everything is here; the network may go
+  hasUpdate: boolean; // a newer version waits
+  reload: () => Promise<void>;
+} = $state({isReady: false, hasUpdate: false, reload: () => Promise.resolve()});
+
+export function keepOffline(): void {
+  const update = registerSW({
+    onNeedRefresh: () => (offline.hasUpdate = true),
+    onOfflineReady: () => (offline.isReady = true),
+    onRegisteredSW: (_, registration) => {
+      if (registration?.active) offline.isReady = true;
+    },
+  });
+  offline.reload = () => update(true);
+}
