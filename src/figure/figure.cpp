@@ -148,7 +148,7 @@ std::vector<std::uint32_t> Figure::list_part(PartKind part, PartSide side) const
         switch (part) {
             case PartKind::whole: return true;
             case PartKind::head: return s == Segment::head;
-            case PartKind::thorax: return s == Segment::thorax;
+            case PartKind::thorax: return s == Segment::thorax || (s == Segment::upper_arm && t < 0.25f);  // with the shoulders
             case PartKind::lumbar: return s == Segment::abdomen;
             case PartKind::pelvis: return s == Segment::pelvis || (s == Segment::thigh && t < 0.1f);
             case PartKind::trunk: return is_trunk;

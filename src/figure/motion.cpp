@@ -17,6 +17,7 @@ using enum JointId;
 
 constexpr float flesh = 0.012f;        // metres by which what one lies on gives way
 constexpr float around_a_part = 0.06f;  // metres that are seen beside a part that fills the picture
+constexpr float least_sunk = 0.005f;
 constexpr int contact_rounds = 12;
 constexpr std::array limbs{Limb::this_foot, Limb::other_foot, Limb::this_hand, Limb::other_hand};
 
@@ -190,7 +191,11 @@ class Player {
         const auto kind = static_cast<PartKind>(rest.part);
         if (kind == PartKind::trigger) {
             const Vec3 at = trigger_ ? figure_.skin_point(pose, *trigger_) : pose.at(pelvis);
-            return {at, at.y - ball_ + flesh};
+            // What presses lies under the point; the body beside it still does not sink.
+            float y = at.y - ball_ + flesh;
+            for (const std::uint32_t v : part(static_cast<std::uint32_t>(PartKind::pelvis), 0))
+                y = std::min(y, skin[v].y + 2 * flesh);
+            return {at, y};
         }
         Lowest out{{}, 1e9f};
         for (const std::uint32_t v : part(rest.part, rest.side)) {
@@ -295,7 +300,26 @@ class Player {
             key.stays[i] = limb_end(k == 0 ? pose : keys_[k - 1].pose, limb);
             if (key.goals[i]) lead(pose, limb, key);
         }
+        keep_above_ground(pose, key, key);
         key.pose = pose;
+    }
+
+    // Hands and feet that nothing leads are laid on the ground rather than sunk into it.
+    void keep_above_ground(BodyPose& pose, const Key& a, const Key& b) const {
+        for (const Limb limb : limbs) {
+            const auto i = static_cast<std::size_t>(limb);
+            if (a.goals[i] || b.goals[i]) continue;
+            const bool is_hand = limb == Limb::this_hand || limb == Limb::other_hand;
+            const bool is_other = limb == Limb::other_hand || limb == Limb::other_foot;
+            float low = 0;
+            for (const std::uint32_t v : part(static_cast<std::uint32_t>(is_hand ? PartKind::hand : PartKind::foot),
+                                              static_cast<std::uint32_t>(is_other ? PartSide::other : PartSide::this_)))
+                low = std::min(low, figure_.skin_point(pose, v).y);
+            if (low > -least_sunk) continue;
+            LimbEnd end = limb_end(pose, limb);
+            end.joint.y -= low;
+            reach(figure_, pose, limb, end);
+        }
     }
 
     // Puts a hand or foot where the key frame wants it.
@@ -367,6 +391,7 @@ class Player {
                 blend_limb(figure_, pose, led_b, limb, u);
             }
         }
+        keep_above_ground(pose, a, b);
         return pose;
     }
 

@@ -19,13 +19,29 @@ struct Played {
     const Atlas::Motion* motion;
     PlayedMotion on_left;
 };
+// Of a technique, the first trigger point that it is for.
+std::optional<std::uint32_t> find_point(const Atlas::Motion& motion) {
+    const Atlas& atlas = get_atlas();
+    if (motion.remedies.begin == motion.remedies.end) return std::nullopt;
+    const auto& remedy = atlas.remedies()[atlas.refs(motion.remedies)[0]];
+    if (remedy.points.begin == remedy.points.end) return std::nullopt;
+    for (const auto& source : atlas.sources(atlas.muscles()[atlas.refs(remedy.muscles)[0]].sources))
+        if (source.number == atlas.refs(remedy.points)[0] && source.side == 0) return source.point;
+    return std::nullopt;
+}
 // Of each body, once for all tests.
 const std::vector<Played>& play_all(const Figure& figure) {
     static std::array<std::vector<Played>, body_count> all;
     auto& out = all[static_cast<std::size_t>(figure.body())];
     if (out.empty())
-        for (const auto& motion : get_atlas().motions()) out.push_back({&motion, play_motion(figure, motion, {})});
+        for (const auto& motion : get_atlas().motions())
+            out.push_back({&motion, play_motion(figure, motion, {.side = Side::left, .trigger = find_point(motion)})});
     return out;
+}
+
+std::optional<std::uint32_t> mirrored_point(const Atlas::Motion& motion) {
+    const auto point = find_point(motion);
+    return point ? std::optional<std::uint32_t>(get_atlas().skin().mirror[*point]) : std::nullopt;
 }
 
 class Motions : public testing::TestWithParam<Body> {
@@ -124,7 +140,7 @@ TEST_P(Motions, MoveSoftly) {
 TEST_P(Motions, OfTheRightSideAreMirrorImages) {
     for (const auto& [of, left] : all) {
         const auto& motion = *of;
-        const auto right = play_motion(figure, motion, {.side = Side::right, .trigger = std::nullopt});
+        const auto right = play_motion(figure, motion, {.side = Side::right, .trigger = mirrored_point(motion)});
         ASSERT_EQ(left.poses.size(), right.poses.size());
         const BodyPose image = mirror_pose(right.poses.back());
         for (std::size_t j = 0; j < joint_count; ++j)
