@@ -4,7 +4,7 @@ import {svelte} from '@sveltejs/vite-plugin-svelte';
 import {defineConfig} from 'vitest/config';
 import {VitePWA} from 'vite-plugin-pwa';
 
-import {knowledge} from './scripts/knowledge';
+import {knowledge} from './scripts/knowledge.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -14,7 +14,7 @@ import {nameSource as nameExactly} from '../progress/entries';
 import {describeChange, explain, painOf, sayStep, seriesTitle} from '../progress/tell';
 import {number, words as progressWords} from '../progress/words';
 import {findAnswer, findOthers, findTogether, foundOf, strengthOf, sureOf, unexplainedShare} from '../source/answer';
-import {nameDecision, nameSource} from '../source/names.svelte';
+import {nameDecision, nameSource} from '$lib/naming.svelte';
 import {words as sourceWords} from '../source/words';
 import {words} from './report-words';
 
