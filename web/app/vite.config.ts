@@ -45,7 +45,7 @@ export default defineConfig({
         ],
       },
       workbox: {
-        globPatterns: ['**/*.{html,js,css,wasm,bin,woff2,svg,png,json}'],
+        globPatterns: ['**/*.{html,js,css,wasm,bin,woff,woff2,svg,png,json}'],
         maximumFileSizeToCacheInBytes: 8 << 20,
         cleanupOutdatedCaches: true,
         navigateFallback: 'index.html',
