@@ -4,7 +4,7 @@ import {svelte} from '@sveltejs/vite-plugin-svelte';
 import {defineConfig} from 'vitest/config';
 import {VitePWA} from 'vite-plugin-pwa';
 
-import {knowledge} from './scripts/knowledge';
+import {knowledge} from './scripts/knowledge.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,6 +12,7 @@ export default defineConfig({
   base: './', // the built folder works under any path of any web host
   resolve: {alias: {$lib: here('src/lib'), $body: here('src/body'), $figure: here('src/figure')}},
   worker: {format: 'es'},
+  server: {fs: {allow: [here('../..')]}}, // knowledge/ and NOTICE lie beside web/
   build: {
     outDir: process.env['KNOTWORK_APP'] ?? here('../../build/app'),
     emptyOutDir: true,
