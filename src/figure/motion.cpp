@@ -15,7 +15,7 @@ namespace af = atlas_format;
 using af::Limb;
 using enum JointId;
 
-constexpr float flesh = 0.012f;        // metres by which what one lies on gives way
+constexpr float flesh = 0.012f;         // metres by which what one lies on gives way
 constexpr float around_a_part = 0.06f;  // metres that are seen beside a part that fills the picture
 constexpr float least_sunk = 0.018f, most_sunk = 0.03f;
 constexpr int lifting_rounds = 3;
@@ -54,8 +54,7 @@ class Player {
             key.frame = &frame;
             for (const Atlas::MotionAngle& angle : atlas_.motion_angles(frame.angles))
                 key.posture[angle.movement] = angle.degrees;
-            for (const Atlas::MotionGoal& goal : atlas_.motion_goals(frame.goals))
-                key.goals[goal.limb] = &goal.spot;
+            for (const Atlas::MotionGoal& goal : atlas_.motion_goals(frame.goals)) key.goals[goal.limb] = &goal.spot;
             const auto rests = atlas_.motion_rests(frame.rests);
             key.rests.assign(rests.begin(), rests.end());
             if (key.rests.empty()) key.rests = default_rests();
@@ -104,9 +103,9 @@ class Player {
         Posture posture{};
         std::array<const Atlas::MotionSpot*, 4> goals{};  // by Limb
         std::vector<Atlas::MotionRest> rests;
-        Vec3 anchor;                       // where what bears it first is kept; y is not used
+        Vec3 anchor;  // where what bears it first is kept; y is not used
         bool has_anchor = false;
-        std::array<LimbEnd, 4> stays;      // by Limb: where a hand or foot stays
+        std::array<LimbEnd, 4> stays;  // by Limb: where a hand or foot stays
         BodyPose pose;
     };
 
@@ -167,8 +166,7 @@ class Player {
 
     const std::vector<std::uint32_t>& part(std::uint32_t kind, std::uint32_t side) const {
         auto& found = parts_[{kind, side}];
-        if (found.empty())
-            found = figure_.list_part(static_cast<PartKind>(kind), static_cast<PartSide>(side));
+        if (found.empty()) found = figure_.list_part(static_cast<PartKind>(kind), static_cast<PartSide>(side));
         return found;
     }
 
@@ -248,8 +246,7 @@ class Player {
                 const float wrong = (height(key.rests[1]) - height(key.rests[0])) - (b.y - a.y);
                 if (std::abs(wrong) < 0.0005f) break;
                 const Vec3 axis = normalized(cross(apart, Vec3{0, 1, 0}));
-                const Quaternion step =
-                    about(axis, std::clamp(angle_of(wrong, length), -30.0f, 30.0f));
+                const Quaternion step = about(axis, std::clamp(angle_of(wrong, length), -30.0f, 30.0f));
                 root.turn = step * root.turn;
                 turned = pose;
                 move(turned, root);
@@ -258,8 +255,7 @@ class Player {
         }
         BodyPose turned = pose;
         move(turned, root);
-        if (!key.rests.empty())
-            root.at.y = height(key.rests[0]) - lowest(turned, key.rests[0], skin, led).y;
+        if (!key.rests.empty()) root.at.y = height(key.rests[0]) - lowest(turned, key.rests[0], skin, led).y;
         // Flesh gives way, but not without end: head and trunk that would sink deeper lift the whole body.
         float low = 0;
         for (std::size_t v = 0; v < skin.size(); ++v)
@@ -310,7 +306,8 @@ class Player {
         key.pose = pose;
     }
 
-    // A limb is laid on the ground rather than sunk into it: raised from shoulder or hip, or, where its end is led, with it.
+    // A limb is laid on the ground rather than sunk into it: raised from shoulder or hip, or, where its end is led,
+    // with it.
     void keep_above_ground(BodyPose& pose, Limb limb, bool is_led) const {
         for (int round = 0; round < lifting_rounds; ++round) {
             Vec3 lowest_point{0, is_led ? -most_sunk : -least_sunk, 0};
@@ -393,8 +390,7 @@ class Player {
 
     BodyPose solve_between(const Key& a, const Key& b, float u) const {
         Posture posture;
-        for (std::size_t i = 0; i < movement_count; ++i)
-            posture[i] = a.posture[i] + (b.posture[i] - a.posture[i]) * u;
+        for (std::size_t i = 0; i < movement_count; ++i) posture[i] = a.posture[i] + (b.posture[i] - a.posture[i]) * u;
         BodyPose pose = turn(posture);
         const Root from = solve_root(pose, a), to = solve_root(pose, b);
         move(pose, {slerp(from.turn, to.turn, u), lerp(from.at, to.at, u)});

@@ -10,7 +10,7 @@ using atlas_format::Limb;
 using enum JointId;
 
 constexpr float palm_from_wrist = 0.075f, palm_thickness = 0.018f, ankle_thickness = 0.045f;  // metres
-constexpr float stretched = 0.999f;  // of the length of a limb
+constexpr float stretched = 0.999f;                                                           // of the length of a limb
 constexpr int hand_rounds = 6;
 
 struct LimbJoints {
@@ -31,8 +31,7 @@ Quaternion bend(const Figure& figure, BodyPose& pose, const LimbJoints& j, Vec3 
     const float upper = norm(figure.rest_position(j.middle) - figure.rest_position(j.root));
     const float lower = norm(figure.rest_position(j.end) - figure.rest_position(j.middle));
     Vec3 along = end - root;
-    const float length =
-        std::clamp(norm(along), std::abs(upper - lower) + 0.02f, (upper + lower) * stretched);
+    const float length = std::clamp(norm(along), std::abs(upper - lower) + 0.02f, (upper + lower) * stretched);
     along = normalized(along);
     // An elbow bends backwards of the arm's front, a knee forwards.
     Vec3 towards = pose.at(j.middle) - root;

@@ -1,5 +1,5 @@
-// Every motion of the atlas, on every body: what bears it is neither sunk nor afloat, hands and feet are where they have
-// to be, and the right side is the mirror image of the left.
+// Every motion of the atlas, on every body: what bears it is neither sunk nor afloat, hands and feet are where they
+// have to be, and the right side is the mirror image of the left.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -96,8 +96,8 @@ TEST_P(Motions, NothingSinksIntoTheGround) {
             figure.move_skin(played.poses[i], skin);
             const auto low = std::min_element(skin.begin(), skin.end(), [](Vec3 a, Vec3 b) { return a.y < b.y; });
             EXPECT_GT(low->y, -sunk) << get_atlas().text(motion.id) << " at " << played.time[i] << " s: "
-                                      << name(get_atlas().skin().segment[static_cast<std::size_t>(low - skin.begin())])
-                                      << " of the " << (low->x > 0 ? "left" : "right");
+                                     << name(get_atlas().skin().segment[static_cast<std::size_t>(low - skin.begin())])
+                                     << " of the " << (low->x > 0 ? "left" : "right");
             if (low->y <= -sunk) break;
         }
     }
@@ -120,7 +120,8 @@ TEST_P(Motions, HandsAreWhereTheyHaveToBe) {
                 float nearest = 1e9f;
                 for (const std::uint32_t v : figure.list_part(PartKind::hand, side))
                     nearest = std::min(nearest, norm(figure.skin_point(pose, v) - wanted));
-                EXPECT_LT(nearest, beside) << atlas.text(motion.id) << ", frame " << k << ", " << af::limb_names[goal.limb];
+                EXPECT_LT(nearest, beside)
+                    << atlas.text(motion.id) << ", frame " << k << ", " << af::limb_names[goal.limb];
             }
     }
 }
