@@ -3,7 +3,7 @@ import {launch, open, pass, shot} from './look.tmp.mjs';
 const [size, theme, lang, hand = 'right'] = process.argv.slice(2);
 const t = {en: {begin: /Begin the session/, start: /in position/, less: 'Less', same: 'Same', more: 'More', pause: 'Pause', on: 'Go on', done: 'Done', end: 'End', better: 'Better', restgo: 'Go on now'}, es: {begin: /Empezar la ses/, start: /En posici/, less: 'Menos', same: 'Igual', more: 'Más', pause: 'Pausa', on: 'Seguir', done: 'Hecho', end: 'Terminar', better: 'Mejor', restgo: 'Seguir ya'}}[lang];
 const b = await launch();
-const page = await open(b, {size, theme, lang, hand, file: '/work/main/examples/runner-case.json', clock: true});
+const page = await open(b, {size, theme, lang, hand, file: '/work/main/examples/runner-case.json', clock: true, reduced: true});
 const n = (x) => `x-${size}-${theme}-${lang}-${x}`;
 const press = (name) => page.getByRole('button', {name, exact: typeof name === 'string'}).first().click({timeout: 8000});
 const settle = async () => { await page.clock.runFor(400); await page.waitForTimeout(250); };

@@ -26,6 +26,7 @@ describe('a dose', () => {
     settings.language = 'es';
     expect(doseInWords('pressure', dose({hold_s: [60, 90]}))).toBe('Mantén de 60 a 90 s, de 1 a 3 veces; una vez al día; dolor de 5 de 10 como mucho');
     expect(doseInWords('exercise', dose({sets: 1, repeats: [8, 8], days_a_week: 3, pain_most: 4}))).toBe('1 serie de 8; una vez al día, 3 días a la semana; dolor de 4 de 10 como mucho');
+    expect(doseInWords('exercise', dose({sets: 2, repeats: [8, 12], pain_most: 4}))).toBe('2 series de 8 a 12; una vez al día; dolor de 4 de 10 como mucho');
     expect(holdInWords([10, 20], [1, 1])).toBe('de 10 a 20 s, una vez');
   });
 });

@@ -10,7 +10,7 @@ const en = {
   range: (least: string, most: string) => (least === most ? most : `${least} to ${most}`),
   times: (least: number, most: number) => (most === 1 ? 'once' : least === 1 && most === 2 ? 'once or twice' : `${en.range(whole(least), whole(most))} times`),
   hold: (seconds: string, times: string) => `Hold ${seconds} s, ${times}`,
-  sets: (sets: number, repeats: string) => (sets === 1 ? `1 set of ${repeats}` : `${whole(sets)} sets of ${repeats}`),
+  sets: (sets: number, least: string, most: string) => `${sets === 1 ? '1 set' : `${whole(sets)} sets`} of ${en.range(least, most)}`,
   heldSets: (sets: number, seconds: string) => (sets === 1 ? `1 set, held ${seconds} s` : `${whole(sets)} sets, each held ${seconds} s`),
   day: (times: string) => `${times} a day`,
   week: (days: number) => (days === 1 ? '1 day a week' : `${whole(days)} days a week`),
@@ -20,7 +20,7 @@ const es: typeof en = {
   range: (least, most) => (least === most ? most : `de ${least} a ${most}`),
   times: (least, most) => (most === 1 ? 'una vez' : least === 1 && most === 2 ? 'una o dos veces' : `${es.range(whole(least), whole(most))} veces`),
   hold: (seconds, times) => `Mantén ${seconds} s, ${times}`,
-  sets: (sets, repeats) => (sets === 1 ? `1 serie de ${repeats}` : `${whole(sets)} series de ${repeats}`),
+  sets: (sets, least, most) => `${sets === 1 ? '1 serie' : `${whole(sets)} series`} ${least === most ? `de ${most}` : es.range(least, most)}`,
   heldSets: (sets, seconds) => (sets === 1 ? `1 serie, mantenida ${seconds} s` : `${whole(sets)} series, mantenida cada una ${seconds} s`),
   day: (times) => `${times} al día`,
   week: (days) => (days === 1 ? '1 día a la semana' : `${whole(days)} días a la semana`),
@@ -35,7 +35,7 @@ export function doing(kind: ItemKind, dose: Dose): string {
   const hold = dose.hold_s as Range | undefined;
   if (kind !== 'exercise') return words().hold(hold ? range(hold) : '', words().times(dose.repeats[0]!, dose.repeats[1]!));
   const sets = dose.sets ?? 1;
-  return hold ? words().heldSets(sets, range(hold)) : words().sets(sets, range(dose.repeats as Range));
+  return hold ? words().heldSets(sets, range(hold)) : words().sets(sets, whole(dose.repeats[0]), whole(dose.repeats[1]));
 }
 
 // How often: "once a day", "once or twice a day, 3 days a week".

@@ -31,8 +31,8 @@ export const decimal = (value: number, digits = 1): string =>
 // A probability as a person reads it: never 0 % and never 100 %, since nothing is that sure.
 export function percent(share: number): string {
   const sign = language() === 'es' ? ' %' : ' %';
-  if (share < 0.01) return `< 1${sign}`;
-  if (share > 0.99) return `> 99${sign}`;
+  if (share < 0.01) return `<\u00a01${sign}`;
+  if (share > 0.99) return `>\u00a099${sign}`;
   return `${whole(share * 100)}${sign}`;
 }
 

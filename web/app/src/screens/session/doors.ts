@@ -1,7 +1,6 @@
 // What a session needs of the app: the engine, the clocks of the device, and the draft.
 import {engine} from '$lib/engine.svelte';
 import {store} from '$lib/store/store.svelte';
-import type {SessionState} from '$lib/types';
 
 import {steadySeconds, wallSeconds} from './clock';
 import type {SessionDraft} from './draft';
@@ -9,8 +8,11 @@ import type {Doors} from './guide.svelte';
 
 export function doorsTo(draft: SessionDraft): Doors {
   return {
-    open: (request) => engine.call('session', request) as Promise<SessionState>,
-    step: (request) => engine.call('session-step', request) as Promise<SessionState>,
+    open(request) {
+      engine.retry(); // where it could not be loaded before
+      return engine.call('session', request);
+    },
+    step: (request) => engine.call('session-step', request),
     steady: steadySeconds,
     wall: wallSeconds,
     keep(session, at_s) {

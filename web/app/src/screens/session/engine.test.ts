@@ -2,7 +2,7 @@
 // last, with everything that a person may do in between.
 import {existsSync, readFileSync} from 'node:fs';
 
-import {Engine} from '@knotwork/engine';
+import type {Engine} from '@knotwork/engine';
 import {beforeAll, describe, expect, it} from 'vitest';
 
 import {pressureOf, toSessionRequest} from '../today/day';
@@ -23,7 +23,8 @@ describe.runIf(existsSync(new URL('knotwork.wasm', dist)))('a session with the r
   let device: Device;
 
   beforeAll(async () => {
-    engine = await Engine.load({wasm: readFileSync(new URL('knotwork.wasm', dist)), atlas: readFileSync(new URL('atlas.bin', dist))});
+    const {Engine: loaded} = await import('@knotwork/engine');
+    engine = await loaded.load({wasm: readFileSync(new URL('knotwork.wasm', dist)), atlas: readFileSync(new URL('atlas.bin', dist))});
     known = JSON.parse(readFileSync(new URL('examples/runner-case.json', root), 'utf8')) as Case;
     plan = engine.call('plan', {case: known, start: '2026-11-22'}) as Plan;
     request = toSessionRequest(plan, known, []);
@@ -140,7 +141,12 @@ describe.runIf(existsSync(new URL('knotwork.wasm', dist)))('a session with the r
     await guide.act('less');
     await guide.act('quit');
     expect(guide.state).toMatchObject({was_quit: true, session: {finished: false, outcomes: ['eased', 'not-reached', 'not-reached']}});
-    const again = device.guide(request, JSON.parse(JSON.stringify(device.last)) as typeof device.last);
+    const draft = JSON.parse(JSON.stringify(device.last)) as typeof device.last;
+    // At once, on the same screen ...
+    await guide.open();
+    expect(guide.state).toMatchObject({was_quit: false, view: {phase: 'ready', task: 1}});
+    // ... or later.
+    const again = device.guide(request, draft);
     await again.open();
     expect(again.state?.view).toMatchObject({phase: 'ready', task: 1});
     await again.goOn();

@@ -66,14 +66,17 @@ export class Guide {
   // What was begun is not what the plan makes now: it cannot be gone on with.
   get isOtherPlan(): boolean {
     const {name, where} = (this.problem ?? {}) as {name?: string; where?: string};
-    return this.#start.session !== null && name === 'EngineError' && where?.startsWith('session') === true;
+    return (this.state?.session ?? this.#start.session) !== null && name === 'EngineError' && where?.startsWith('session') === true;
   }
 
   async open(): Promise<void> {
     this.status = 'opening';
     this.problem = undefined;
     try {
-      const {request, session, at_s} = this.#start;
+      const {request} = this.#start;
+      // One that is open goes on from where it stands.
+      const session = this.state?.session ?? this.#start.session;
+      const at_s = this.state ? this.#clock.last_s : this.#start.at_s;
       let state = await this.#doors.open(session ? {...request, session} : request);
       if (session) {
         state = await this.#catchUp(state, at_s);
@@ -183,7 +186,6 @@ export class Guide {
       this.state = await this.#doors.step(step);
       return this.state;
     } catch (again) {
-      this.#start = {...this.#start, session, at_s: this.#clock.last_s};
       this.problem = again;
       this.status = 'lost';
       return undefined;
