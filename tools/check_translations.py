@@ -40,6 +40,7 @@ READ_BY_PEOPLE = {
     "stretches": REMEDY,
     "techniques": REMEDY,
     "triage": {"say", "note"},
+    "motions": {"name", "start", "say"},
 }
 CITATIONS = {"cite"}  # tables and lists of keys, whose members are called like texts
 LENGTHS = (0.45, 2.6)  # of a translation, as a share of the English, from so many letters on:
@@ -125,14 +126,13 @@ def check_file(file: Path, texts: list[str] | None) -> Iterator[str]:
 
 
 def arrange(folder: Path, texts: dict[str, list[str]]) -> None:
-    known: dict[str, str] = {}
-    for part in texts:
-        file = folder / f"{part}.json"
-        if file.exists():
-            known |= json.loads(file.read_text(encoding="utf-8"))
+    """A text that moved from one part to another takes its translation along."""
+    files = {part: folder / f"{part}.json" for part in texts}
+    known = {part: json.loads(file.read_text(encoding="utf-8")) if file.exists() else {} for part, file in files.items()}
+    anywhere = {text: other for part in reversed(known) for text, other in known[part].items()}
     for part, list_ in texts.items():
-        arranged = {text: known.get(text, "") for text in list_}
-        (folder / f"{part}.json").write_text(json.dumps(arranged, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        arranged = {text: known[part].get(text, anywhere.get(text, "")) for text in list_}
+        files[part].write_text(json.dumps(arranged, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def check(folder: Path, texts: dict[str, list[str]]) -> Iterator[str]:

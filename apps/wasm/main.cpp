@@ -120,8 +120,8 @@ EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_paint(const char* drawing, std::size
 }
 
 // The referral field of a source. First where its trigger point lies on the neutral skin (float, metres; empty for a
-// condition) and which of its zones are essential (uint8, one a zone); then of each zone its skin points (uint16) and how
-// far they are covered (uint8, of 255).
+// condition) and which of its zones are essential (uint8, one a zone); then of each zone its skin points (uint16) and
+// how far they are covered (uint8, of 255).
 EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_field(const char* source_id) {
     list.clear();
     if (!actions) return refuse(not_loaded);
@@ -144,8 +144,9 @@ EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_field(const char* source_id) {
     return give();
 }
 
-// The joints that pose a body (by number), and how its skin hangs on them: the parent of each joint (uint8; 255: none), its
-// centre (float, three a joint, metres), and of each skin point four joints and their four weights, 255 in all (uint8).
+// The joints that pose a body (by number), and how its skin hangs on them: the parent of each joint (uint8; 255: none),
+// its centre (float, three a joint, metres), and of each skin point four joints and their four weights, 255 in all
+// (uint8).
 EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_figure(std::uint32_t body) {
     list.clear();
     if (!actions) return refuse(not_loaded);

@@ -107,11 +107,11 @@ class AtlasLoader {
               read(courses, atlas_.courses_) && read(course_points, atlas_.course_points_) &&
               read(measures, atlas_.measures_) && read(next_steps, atlas_.next_steps_) &&
               read(choir_segments, atlas_.choir_segments_) && read(choir_points, atlas_.choir_points_) &&
-              read(joints, atlas_.joints_) && read(skin_joints, atlas_.skin_joints_) && read(motions, atlas_.motions_) &&
-              read(motion_frames, atlas_.motion_frames_) && read(motion_angles, atlas_.motion_angles_) &&
-              read(motion_goals, atlas_.motion_goals_) && read(motion_rests, atlas_.motion_rests_) &&
-              read(motion_props, atlas_.motion_props_) && read(motion_spots, atlas_.motion_spots_) &&
-              read(strings, text)))
+              read(joints, atlas_.joints_) && read(skin_joints, atlas_.skin_joints_) &&
+              read(motions, atlas_.motions_) && read(motion_frames, atlas_.motion_frames_) &&
+              read(motion_angles, atlas_.motion_angles_) && read(motion_goals, atlas_.motion_goals_) &&
+              read(motion_rests, atlas_.motion_rests_) && read(motion_props, atlas_.motion_props_) &&
+              read(motion_spots, atlas_.motion_spots_) && read(strings, text)))
             return false;
         atlas_.strings_ = {text.data(), text.size()};
         return true;
@@ -187,8 +187,8 @@ class AtlasLoader {
         for (const Vec3 p : a.fibre_points_)
             if (!std::isfinite(norm(p))) return refuse("has a broken fibre");
         return check_muscles() && check_conditions() && check_sources() && check_zones() && check_findings() &&
-               check_rules() && check_remedies() && check_routine() && check_courses() && check_choir() && check_figure() &&
-               check_motions();
+               check_rules() && check_remedies() && check_routine() && check_courses() && check_choir() &&
+               check_figure() && check_motions();
     }
 
     bool check_muscles() {
@@ -502,7 +502,8 @@ class AtlasLoader {
             if (i == 0 ? j.parent != af::no_index : j.parent >= i || j.parent != index(parent(id)))
                 return refuse("has a joint that hangs on another than its parent");
         }
-        if (a.skin_joints_.size() != a.skin_.mirror.size()) return refuse("does not hang every skin point on its joints");
+        if (a.skin_joints_.size() != a.skin_.mirror.size())
+            return refuse("does not hang every skin point on its joints");
         for (const auto& s : a.skin_joints_) {
             unsigned sum = 0;
             for (std::size_t k = 0; k < 4; ++k) {

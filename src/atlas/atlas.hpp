@@ -1,5 +1,6 @@
 // Read-only view of the compiled atlas: the body, its landmarks and regions, the muscles, their trigger points,
-// the conditions that imitate them, referral zones, findings, danger signs, remedies, figures that move, and the bibliography.
+// the conditions that imitate them, referral zones, findings, danger signs, remedies, figures that move, and the
+// bibliography.
 //
 //     Result<Atlas> atlas = load_atlas(bytes);        // checks everything once; no copy, no parsing
 //     for (const auto& source : atlas->sources()) fmt::print("{}\n", atlas->text(source.id));
@@ -95,7 +96,7 @@ class Atlas {
     std::span<const NextStep> next_steps() const { return next_steps_; }  // by NextStepKind
     std::span<const Citation> citations() const { return citations_; }
     std::span<const ChoirSegment> choir_segments() const { return choir_segments_; }
-    std::span<const Joint> joints() const { return joints_; }                // by JointId
+    std::span<const Joint> joints() const { return joints_; }                 // by JointId
     std::span<const SkinJoints> skin_joints() const { return skin_joints_; }  // a skin point
     std::span<const Motion> motions() const { return motions_; }
 

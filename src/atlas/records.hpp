@@ -486,7 +486,7 @@ struct Joint {
     Text id;
     std::uint32_t parent;  // no_index for the pelvis
     std::uint32_t mirror;
-    std::array<Vec3, 3> position;   // centre, by Body, metres
+    std::array<Vec3, 3> position;    // centre, by Body, metres
     std::array<Quaternion, 3> rest;  // by Body
 };
 
@@ -518,7 +518,7 @@ struct Motion {
 };
 
 struct MotionFrame {
-    Text say;  // what to do; may be empty
+    Text say;       // what to do; may be empty
     float seconds;  // to come here from the frame before
     float hold_s;
     Range angles;  // motion_angles: those that are not 0
@@ -547,12 +547,12 @@ struct MotionSpot {
 
 enum class Limb : std::uint32_t { this_hand, other_hand, this_foot, other_foot };
 inline constexpr std::array<std::string_view, 4> limb_names{"this-hand", "other-hand", "this-foot", "other-foot"};
-struct MotionGoal {  // where a hand or foot has to be
+struct MotionGoal {      // where a hand or foot has to be
     std::uint32_t limb;  // Limb
     MotionSpot spot;
 };
 
-struct MotionRest {  // a part whose lowest point lies at a height
+struct MotionRest {      // a part whose lowest point lies at a height
     std::uint32_t part;  // PartKind
     std::uint32_t side;  // PartSide
     float height;        // metres; below 0: that of the first frame, when the lowest point of the body is on the ground

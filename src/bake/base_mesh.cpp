@@ -86,13 +86,13 @@ JointId find_joint(const std::string& bone) {
     };
     using enum JointId;
     static constexpr std::array rules{
-        Rule{"root", pelvis},          Rule{"pelvis", pelvis},        Rule{"spine05", pelvis},
-        Rule{"spine04", lumbar_low},   Rule{"spine03", lumbar_high},  Rule{"spine02", thorax_low},
-        Rule{"spine01", thorax_high},  Rule{"breast", thorax_low},    Rule{"neck", neck},
-        Rule{"clavicle", left_girdle}, Rule{"shoulder", left_girdle}, Rule{"upperarm", left_upper_arm},
-        Rule{"lowerarm", left_forearm}, Rule{"wrist", left_hand},     Rule{"metacarpal", left_hand},
-        Rule{"finger", left_hand},     Rule{"upperleg", left_thigh},  Rule{"lowerleg", left_leg},
-        Rule{"foot", left_foot},       Rule{"toe1", left_big_toe},    Rule{"toe", left_toes}};
+        Rule{"root", pelvis},           Rule{"pelvis", pelvis},        Rule{"spine05", pelvis},
+        Rule{"spine04", lumbar_low},    Rule{"spine03", lumbar_high},  Rule{"spine02", thorax_low},
+        Rule{"spine01", thorax_high},   Rule{"breast", thorax_low},    Rule{"neck", neck},
+        Rule{"clavicle", left_girdle},  Rule{"shoulder", left_girdle}, Rule{"upperarm", left_upper_arm},
+        Rule{"lowerarm", left_forearm}, Rule{"wrist", left_hand},      Rule{"metacarpal", left_hand},
+        Rule{"finger", left_hand},      Rule{"upperleg", left_thigh},  Rule{"lowerleg", left_leg},
+        Rule{"foot", left_foot},        Rule{"toe1", left_big_toe},    Rule{"toe", left_toes}};
     for (const Rule& rule : rules)
         if (bone.starts_with(rule.begins))
             return is_sided(rule.joint) && bone.find(".R") != std::string::npos ? mirror(rule.joint) : rule.joint;

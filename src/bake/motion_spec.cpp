@@ -61,7 +61,8 @@ std::vector<std::string> words(const std::string& text) { return split(text, ' '
 
 class MotionReader {
   public:
-    MotionReader(const InterviewSpec& interview, const ReleaseSpec& release) : interview_(interview), release_(release) {
+    MotionReader(const InterviewSpec& interview, const ReleaseSpec& release)
+        : interview_(interview), release_(release) {
         for (const FindingSpec& finding : interview.findings)
             if (finding.group == af::FindingGroup::test) findings_.add(finding.id, "");
         for (const RemedySpec& remedy : release.remedies) remedies_.add(remedy.id, "");
@@ -108,7 +109,8 @@ class MotionReader {
         if (reader.find_node("stands"))
             pose.stance = static_cast<af::Stance>(reader.choice("stands", af::stance_names));
         if (const auto view = reader.find_text("view")) {
-            const auto found = std::find_if(views.begin(), views.end(), [&](const NamedView& v) { return v.name == *view; });
+            const auto found =
+                std::find_if(views.begin(), views.end(), [&](const NamedView& v) { return v.name == *view; });
             if (found == views.end()) {
                 std::vector<std::string> known;
                 for (const NamedView& v : views) known.emplace_back(v.name);
@@ -136,12 +138,13 @@ class MotionReader {
                 const MovementRange& movement = movements[i];
                 const auto degrees = table.find_number(movement.name);
                 if (!degrees) continue;
-                if (!(*degrees >= static_cast<double>(movement.least) && *degrees <= static_cast<double>(movement.most)))
-                    refuse(table.where(movement.name),
-                           "'" + std::string(movement.name) + "' must lie between " +
-                               std::to_string(std::lround(movement.least)) + " and " +
-                               std::to_string(std::lround(movement.most)));
-                for (const std::size_t index : place(i)) frame.angles[static_cast<std::uint32_t>(index)] = static_cast<float>(*degrees);
+                if (!(*degrees >= static_cast<double>(movement.least) &&
+                      *degrees <= static_cast<double>(movement.most)))
+                    refuse(table.where(movement.name), "'" + std::string(movement.name) + "' must lie between " +
+                                                           std::to_string(std::lround(movement.least)) + " and " +
+                                                           std::to_string(std::lround(movement.most)));
+                for (const std::size_t index : place(i))
+                    frame.angles[static_cast<std::uint32_t>(index)] = static_cast<float>(*degrees);
             }
             table.finish();
         };
@@ -221,7 +224,8 @@ class MotionReader {
                     is_right = false;
             }
             if (!is_right)
-                refuse(where, "'" + text + "' must be 'room' and three numbers: centimetres to the tested side, up, ahead");
+                refuse(where,
+                       "'" + text + "' must be 'room' and three numbers: centimetres to the tested side, up, ahead");
             spot.at = {at[0], at[1], at[2]};
             return spot;
         }
@@ -234,9 +238,10 @@ class MotionReader {
         }
         spot.kind = af::SpotKind::skin;
         if (parts.size() < 3 || parts[parts.size() - 2] != "of" || (parts.back() != "this" && parts.back() != "other"))
-            refuse(where, "'" + text +
-                              "' must be 'stay', 'free', 'trigger', 'room ...', 'part ...', or a place on the skin that "
-                              "ends with 'of this' or 'of other'");
+            refuse(where,
+                   "'" + text +
+                       "' must be 'stay', 'free', 'trigger', 'room ...', 'part ...', or a place on the skin that "
+                       "ends with 'of this' or 'of other'");
         spot.side = parts.back() == "this" ? PartSide::this_ : PartSide::other;
         spot.place = text.substr(0, text.rfind(" of "));
         return spot;
@@ -246,14 +251,14 @@ class MotionReader {
     static std::pair<PartKind, PartSide> read_part(const std::string& text, const std::string& where) {
         const std::vector<std::string> parts = words(text);
         const auto found = std::find(part_names.begin(), part_names.end(), parts.empty() ? "" : parts[0]);
-        if (found == part_names.end())
-            refuse(where, "no part '" + text + "': it must be one of " + all_of(part_names));
+        if (found == part_names.end()) refuse(where, "no part '" + text + "': it must be one of " + all_of(part_names));
         PartSide side = PartSide::both;
         if (parts.size() > 1) {
             const auto of = parts.size() == 3 && parts[1] == "of"
                                 ? std::find(part_side_names.begin(), part_side_names.end(), parts[2])
                                 : part_side_names.end();
-            if (of == part_side_names.end()) refuse(where, "'" + text + "' must end with 'of this', 'of other' or 'of both'");
+            if (of == part_side_names.end())
+                refuse(where, "'" + text + "' must end with 'of this', 'of other' or 'of both'");
             side = static_cast<PartSide>(of - part_side_names.begin());
         }
         return {static_cast<PartKind>(found - part_names.begin()), side};
@@ -376,9 +381,9 @@ class MotionReader {
                 finding.who != af::Examiner::professional && !shown_findings_.contains(finding.id))
                 missing.push_back(finding.id);
         say("tests", missing);
-        for (const auto& [kind, what] : {std::pair{af::RemedyKind::stretch, "stretches"},
-                                         std::pair{af::RemedyKind::exercise, "exercises"},
-                                         std::pair{af::RemedyKind::pressure, "pressure techniques"}}) {
+        for (const auto& [kind, what] :
+             {std::pair{af::RemedyKind::stretch, "stretches"}, std::pair{af::RemedyKind::exercise, "exercises"},
+              std::pair{af::RemedyKind::pressure, "pressure techniques"}}) {
             missing.clear();
             for (const RemedySpec& remedy : release_.remedies)
                 if (remedy.kind == kind && !shown_remedies_.contains(remedy.id)) missing.push_back(remedy.id);

@@ -26,7 +26,7 @@ struct SpotSpec {
 struct MotionFrameSpec {
     std::string say;
     double seconds = 0, hold_s = 0;
-    std::map<std::uint32_t, float> angles;            // by movement
+    std::map<std::uint32_t, float> angles;  // by movement
     std::map<atlas_format::Limb, SpotSpec> goals;
     std::vector<atlas_format::MotionRest> rests;
 };

@@ -151,7 +151,8 @@ SkinMesh compute_skin_mesh(const BaseMesh& base) {
         for (auto& positions : out.positions) positions.push_back(mirrored(positions[v]));
         out.arm_weight.push_back(out.arm_weight[v]);
         std::array<float, joint_count> moved{};
-        for (std::size_t j = 0; j < joint_count; ++j) moved[index(mirror(static_cast<JointId>(j)))] = out.joint_weights[v][j];
+        for (std::size_t j = 0; j < joint_count; ++j)
+            moved[index(mirror(static_cast<JointId>(j)))] = out.joint_weights[v][j];
         out.joint_weights.push_back(moved);
     }
     out.mirror.resize(out.arm_weight.size());

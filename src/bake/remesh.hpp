@@ -17,9 +17,9 @@ struct SkinMesh {
     std::array<std::vector<Vec3>, 3> positions;  // by Body, metres
     std::vector<Triangle> triangles;
     std::vector<std::uint16_t> mirror;
-    std::vector<float> area;        // square metres a point, neutral body
-    std::vector<float> arm_weight;  // 0..1
-    std::vector<Vec3> normal;       // outward unit normals, neutral body
+    std::vector<float> area;                                    // square metres a point, neutral body
+    std::vector<float> arm_weight;                              // 0..1
+    std::vector<Vec3> normal;                                   // outward unit normals, neutral body
     std::vector<std::array<float, joint_count>> joint_weights;  // they sum to 1
 };
 

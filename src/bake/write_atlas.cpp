@@ -404,7 +404,8 @@ class Writer {
             const auto id = static_cast<JointId>(j);
             joints_.push_back({strings_.add(std::string(name(id))),
                                j == 0 ? af::no_index : static_cast<std::uint32_t>(index(parent(id))),
-                               static_cast<std::uint32_t>(index(mirror(id))), skeleton_.position[j], skeleton_.rest[j]});
+                               static_cast<std::uint32_t>(index(mirror(id))), skeleton_.position[j],
+                               skeleton_.rest[j]});
         }
     }
 
@@ -455,8 +456,12 @@ class Writer {
             const std::uint32_t begin = size32(motion_spots_);
             for (std::size_t k = 0; k < prop.spots.size(); ++k)
                 motion_spots_.push_back(spot(prop.spots[k], laid.props[i][k]));
-            motion_props_.push_back({static_cast<std::uint32_t>(prop.kind), static_cast<std::uint32_t>(prop.direction),
-                                     prop.frame, static_cast<float>(prop.turn), prop.size, prop.shift,
+            motion_props_.push_back({static_cast<std::uint32_t>(prop.kind),
+                                     static_cast<std::uint32_t>(prop.direction),
+                                     prop.frame,
+                                     static_cast<float>(prop.turn),
+                                     prop.size,
+                                     prop.shift,
                                      {begin, size32(motion_spots_)}});
         }
         m.props.end = size32(motion_props_);

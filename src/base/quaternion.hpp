@@ -36,7 +36,9 @@ constexpr Quaternion mirrored(Quaternion q) { return {q.x, -q.y, -q.z, q.w}; }
 
 // Angles go through double, so that the rounding of a library's sine shows in no float.
 inline constexpr double radians_a_degree = 0.017453292519943295;
-inline float sine(float degrees) { return static_cast<float>(std::sin(static_cast<double>(degrees) * radians_a_degree)); }
+inline float sine(float degrees) {
+    return static_cast<float>(std::sin(static_cast<double>(degrees) * radians_a_degree));
+}
 inline float cosine(float degrees) {
     return static_cast<float>(std::cos(static_cast<double>(degrees) * radians_a_degree));
 }
@@ -102,8 +104,8 @@ inline Quaternion slerp(Quaternion a, Quaternion b, float t) {
         from = sine((1 - t) * angle) / s;
         to = sine(t * angle) / s;
     }
-    return normalized(Quaternion{a.x * from + b.x * to, a.y * from + b.y * to, a.z * from + b.z * to,
-                                 a.w * from + b.w * to});
+    return normalized(
+        Quaternion{a.x * from + b.x * to, a.y * from + b.y * to, a.z * from + b.z * to, a.w * from + b.w * to});
 }
 
 }  // namespace knotwork

@@ -191,8 +191,8 @@ enum class PartKind : std::uint8_t {
     trigger,  // the ball, or whatever else presses the trigger point that is shown
 };
 inline constexpr std::array<std::string_view, 18> part_names{
-    "whole", "head", "thorax", "lumbar", "pelvis", "trunk", "upper-arm", "elbow", "forearm",
-    "hand",  "thigh", "knee",  "leg",    "foot",   "heel",  "forefoot",  "toes", "trigger"};
+    "whole", "head",  "thorax", "lumbar", "pelvis", "trunk", "upper-arm", "elbow", "forearm",
+    "hand",  "thigh", "knee",   "leg",    "foot",   "heel",  "forefoot",  "toes",  "trigger"};
 enum class PartSide : std::uint8_t { both, this_, other };
 inline constexpr std::array<std::string_view, 3> part_side_names{"both", "this", "other"};
 

@@ -72,15 +72,14 @@ BodyPose Figure::compute_pose(const Posture& posture, Quaternion pelvis_axes) co
             turn_ball_joint(limb(LimbMovement::shoulder_flexion), limb(LimbMovement::shoulder_abduction),
                             limb(LimbMovement::shoulder_rotation));
         const float lifted = angle_of_cosine(-(arm * Vec3{0, -1, 0}).y);
-        const float raised =
-            limb(LimbMovement::shoulder_raise) + std::max(0.0f, lifted - girdle_begins) * girdle_share;
+        const float raised = limb(LimbMovement::shoulder_raise) + std::max(0.0f, lifted - girdle_begins) * girdle_share;
         set(left_girdle, about_y(-limb(LimbMovement::shoulder_forward)) * about_z(raised));
         // Angles of the shoulder are those between arm and trunk.
         pose.of(joint(left_upper_arm)) = pose.of(thorax_high) * sided(arm);
         const Quaternion bent = pose.of(joint(left_upper_arm)) * about_x(-limb(LimbMovement::elbow_flexion));
         pose.of(joint(left_forearm)) = bent * sided(about_y(-limb(LimbMovement::pronation) / 2));
-        pose.of(joint(left_hand)) = bent * sided(about_y(-limb(LimbMovement::pronation))) *
-                                    about_x(-limb(LimbMovement::wrist_flexion));
+        pose.of(joint(left_hand)) =
+            bent * sided(about_y(-limb(LimbMovement::pronation))) * about_x(-limb(LimbMovement::wrist_flexion));
 
         set(left_thigh, turn_ball_joint(limb(LimbMovement::hip_flexion), limb(LimbMovement::hip_abduction),
                                         limb(LimbMovement::hip_rotation)));
@@ -148,13 +147,13 @@ std::vector<std::uint32_t> Figure::list_part(PartKind part, PartSide side) const
         switch (part) {
             case PartKind::whole: return true;
             case PartKind::head: return s == Segment::head;
-            case PartKind::thorax: return s == Segment::thorax;
+            case PartKind::thorax:
+                return s == Segment::thorax || (s == Segment::upper_arm && t < 0.25f);  // with the shoulders
             case PartKind::lumbar: return s == Segment::abdomen;
             case PartKind::pelvis: return s == Segment::pelvis || (s == Segment::thigh && t < 0.1f);
             case PartKind::trunk: return is_trunk;
             case PartKind::upper_arm: return s == Segment::upper_arm;
-            case PartKind::elbow:
-                return (s == Segment::upper_arm && t > 0.88f) || (s == Segment::forearm && t < 0.12f);
+            case PartKind::elbow: return (s == Segment::upper_arm && t > 0.88f) || (s == Segment::forearm && t < 0.12f);
             case PartKind::forearm: return s == Segment::forearm;
             case PartKind::hand: return s == Segment::hand;
             case PartKind::thigh: return s == Segment::thigh;

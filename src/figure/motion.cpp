@@ -15,8 +15,10 @@ namespace af = atlas_format;
 using af::Limb;
 using enum JointId;
 
-constexpr float flesh = 0.012f;        // metres by which what one lies on gives way
+constexpr float flesh = 0.012f;         // metres by which what one lies on gives way
 constexpr float around_a_part = 0.06f;  // metres that are seen beside a part that fills the picture
+constexpr float least_sunk = 0.018f, most_sunk = 0.03f;
+constexpr int lifting_rounds = 3;
 constexpr int contact_rounds = 12;
 constexpr std::array limbs{Limb::this_foot, Limb::other_foot, Limb::this_hand, Limb::other_hand};
 
@@ -52,8 +54,7 @@ class Player {
             key.frame = &frame;
             for (const Atlas::MotionAngle& angle : atlas_.motion_angles(frame.angles))
                 key.posture[angle.movement] = angle.degrees;
-            for (const Atlas::MotionGoal& goal : atlas_.motion_goals(frame.goals))
-                key.goals[goal.limb] = &goal.spot;
+            for (const Atlas::MotionGoal& goal : atlas_.motion_goals(frame.goals)) key.goals[goal.limb] = &goal.spot;
             const auto rests = atlas_.motion_rests(frame.rests);
             key.rests.assign(rests.begin(), rests.end());
             if (key.rests.empty()) key.rests = default_rests();
@@ -102,9 +103,9 @@ class Player {
         Posture posture{};
         std::array<const Atlas::MotionSpot*, 4> goals{};  // by Limb
         std::vector<Atlas::MotionRest> rests;
-        Vec3 anchor;                       // where what bears it first is kept; y is not used
+        Vec3 anchor;  // where what bears it first is kept; y is not used
         bool has_anchor = false;
-        std::array<LimbEnd, 4> stays;      // by Limb: where a hand or foot stays
+        std::array<LimbEnd, 4> stays;  // by Limb: where a hand or foot stays
         BodyPose pose;
     };
 
@@ -165,8 +166,7 @@ class Player {
 
     const std::vector<std::uint32_t>& part(std::uint32_t kind, std::uint32_t side) const {
         auto& found = parts_[{kind, side}];
-        if (found.empty())
-            found = figure_.list_part(static_cast<PartKind>(kind), static_cast<PartSide>(side));
+        if (found.empty()) found = figure_.list_part(static_cast<PartKind>(kind), static_cast<PartSide>(side));
         return found;
     }
 
@@ -190,7 +190,11 @@ class Player {
         const auto kind = static_cast<PartKind>(rest.part);
         if (kind == PartKind::trigger) {
             const Vec3 at = trigger_ ? figure_.skin_point(pose, *trigger_) : pose.at(pelvis);
-            return {at, at.y - ball_ + flesh};
+            // What presses lies under the point; the body beside it still does not sink.
+            float y = at.y - ball_ + flesh;
+            for (const std::uint32_t v : part(static_cast<std::uint32_t>(PartKind::pelvis), 0))
+                y = std::min(y, skin[v].y + 2 * flesh);
+            return {at, y};
         }
         Lowest out{{}, 1e9f};
         for (const std::uint32_t v : part(rest.part, rest.side)) {
@@ -242,8 +246,7 @@ class Player {
                 const float wrong = (height(key.rests[1]) - height(key.rests[0])) - (b.y - a.y);
                 if (std::abs(wrong) < 0.0005f) break;
                 const Vec3 axis = normalized(cross(apart, Vec3{0, 1, 0}));
-                const Quaternion step =
-                    about(axis, std::clamp(angle_of(wrong, length), -30.0f, 30.0f));
+                const Quaternion step = about(axis, std::clamp(angle_of(wrong, length), -30.0f, 30.0f));
                 root.turn = step * root.turn;
                 turned = pose;
                 move(turned, root);
@@ -252,8 +255,12 @@ class Player {
         }
         BodyPose turned = pose;
         move(turned, root);
-        if (!key.rests.empty())
-            root.at.y = height(key.rests[0]) - lowest(turned, key.rests[0], skin, led).y;
+        if (!key.rests.empty()) root.at.y = height(key.rests[0]) - lowest(turned, key.rests[0], skin, led).y;
+        // Flesh gives way, but not without end: head and trunk that would sink deeper lift the whole body.
+        float low = 0;
+        for (std::size_t v = 0; v < skin.size(); ++v)
+            if (atlas_.skin().segment[v] <= Segment::pelvis) low = std::min(low, skin[v].y + root.at.y);
+        if (low < -most_sunk) root.at.y -= low + most_sunk;
         if (key.has_anchor) {
             const Vec3 now = anchor_of(turned, key.rests);
             root.at.x = key.anchor.x - now.x;
@@ -294,8 +301,45 @@ class Player {
             const auto i = static_cast<std::size_t>(limb);
             key.stays[i] = limb_end(k == 0 ? pose : keys_[k - 1].pose, limb);
             if (key.goals[i]) lead(pose, limb, key);
+            keep_above_ground(pose, limb, key.goals[i] != nullptr);
         }
         key.pose = pose;
+    }
+
+    // A limb is laid on the ground rather than sunk into it: raised from shoulder or hip, or, where its end is led,
+    // with it.
+    void keep_above_ground(BodyPose& pose, Limb limb, bool is_led) const {
+        for (int round = 0; round < lifting_rounds; ++round) {
+            Vec3 lowest_point{0, is_led ? -most_sunk : -least_sunk, 0};
+            bool is_sunk = false;
+            for (const std::uint32_t v : limb_points(limb, is_led)) {
+                const Vec3 p = figure_.skin_point(pose, v);
+                if (p.y < lowest_point.y) lowest_point = p, is_sunk = true;
+            }
+            if (!is_sunk) return;
+            if (is_led || !raise_limb(figure_, pose, limb, lowest_point)) {
+                LimbEnd end = limb_end(pose, limb);
+                end.joint.y -= lowest_point.y;
+                reach(figure_, pose, limb, end);
+            }
+        }
+    }
+
+    const std::vector<std::uint32_t>& limb_points(Limb limb, bool only_end) const {
+        auto& out = limb_points_[{limb, only_end}];
+        if (!out.empty()) return out;
+        const bool is_arm = limb == Limb::this_hand || limb == Limb::other_hand;
+        const bool is_other = limb == Limb::other_hand || limb == Limb::other_foot;
+        const auto add = [&](PartKind kind) {
+            const auto& points = part(static_cast<std::uint32_t>(kind),
+                                      static_cast<std::uint32_t>(is_other ? PartSide::other : PartSide::this_));
+            out.insert(out.end(), points.begin(), points.end());
+        };
+        add(is_arm ? PartKind::hand : PartKind::foot);
+        if (only_end) return out;
+        add(is_arm ? PartKind::forearm : PartKind::leg);
+        add(is_arm ? PartKind::elbow : PartKind::knee);
+        return out;
     }
 
     // Puts a hand or foot where the key frame wants it.
@@ -346,8 +390,7 @@ class Player {
 
     BodyPose solve_between(const Key& a, const Key& b, float u) const {
         Posture posture;
-        for (std::size_t i = 0; i < movement_count; ++i)
-            posture[i] = a.posture[i] + (b.posture[i] - a.posture[i]) * u;
+        for (std::size_t i = 0; i < movement_count; ++i) posture[i] = a.posture[i] + (b.posture[i] - a.posture[i]) * u;
         BodyPose pose = turn(posture);
         const Root from = solve_root(pose, a), to = solve_root(pose, b);
         move(pose, {slerp(from.turn, to.turn, u), lerp(from.at, to.at, u)});
@@ -355,7 +398,10 @@ class Player {
         figure_.place_joints(pose);
         for (const Limb limb : limbs) {
             const auto i = static_cast<std::size_t>(limb);
-            if (!a.goals[i] && !b.goals[i]) continue;
+            if (!a.goals[i] && !b.goals[i]) {
+                keep_above_ground(pose, limb, false);
+                continue;
+            }
             BodyPose led_a = pose, led_b = pose;
             if (a.goals[i]) lead(led_a, limb, a);
             if (b.goals[i]) lead(led_b, limb, b);
@@ -366,6 +412,7 @@ class Player {
                 pose = led_a;
                 blend_limb(figure_, pose, led_b, limb, u);
             }
+            keep_above_ground(pose, limb, true);
         }
         return pose;
     }
@@ -406,6 +453,7 @@ class Player {
     std::vector<Key> keys_;
     float seat_ = 0;
     mutable std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> parts_;
+    mutable std::map<std::pair<Limb, bool>, std::vector<std::uint32_t>> limb_points_;
 };
 
 // All of it as it looks in a mirror.

@@ -3,9 +3,9 @@
 //     const Figure figure(atlas, Body::neutral);
 //     const PlayedMotion played = play_motion(figure, *atlas.find_motion("squat"), {.side = Side::right});
 //
-// Contact is solved at every step: parts that bear the body lie at their height, neither sunk nor afloat, and stay where
-// they were put down; hands and feet that hold something are carried along with it. The ground is y = 0. Some tens of
-// milliseconds for a motion of ten seconds.
+// Contact is solved at every step: parts that bear the body lie at their height, neither sunk nor afloat, and stay
+// where they were put down; hands and feet that hold something are carried along with it. The ground is y = 0. Some
+// tens of milliseconds for a motion of ten seconds.
 #pragma once
 
 #include <cstdint>
@@ -44,12 +44,12 @@ struct PlacedProp {
 };
 
 struct PlayedMotion {
-    std::vector<float> time;         // seconds, a sample each; after the last one it begins anew
+    std::vector<float> time;  // seconds, a sample each; after the last one it begins anew
     std::vector<BodyPose> poses;
     std::vector<KeyPose> keys;
     std::vector<PlacedProp> props;
-    Vec3 low, high;                  // box around all that is to be seen
-    Vec3 look_from;                  // direction from the middle to the eye, of unit length
+    Vec3 low, high;  // box around all that is to be seen
+    Vec3 look_from;  // direction from the middle to the eye, of unit length
     std::optional<std::uint32_t> trigger;
     float length_s = 0;
 };

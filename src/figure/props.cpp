@@ -39,10 +39,10 @@ class Placer {
           poses_(poses) {
         for (const Atlas::MotionSpot& spot : atlas_.motion_spots(prop.spots)) {
             spots_.push_back(&spot);
-            points_.push_back(static_cast<af::SpotKind>(spot.kind) == af::SpotKind::part
-                                  ? figure_.list_part(static_cast<PartKind>(spot.index),
-                                                      static_cast<PartSide>(spot.side))
-                                  : std::vector<std::uint32_t>{});
+            points_.push_back(
+                static_cast<af::SpotKind>(spot.kind) == af::SpotKind::part
+                    ? figure_.list_part(static_cast<PartKind>(spot.index), static_cast<PartSide>(spot.side))
+                    : std::vector<std::uint32_t>{});
         }
     }
 
@@ -71,8 +71,8 @@ class Placer {
                 if (kind_ == PropKind::hand && out.size.y == 0) out.size = {0.05f, 0.16f, 0.05f};
                 if (kind_ == PropKind::stick) out.size = {0.03f, stick_length(), 0.03f};
                 if (const float d = diameter(kind_); d > 0) {
-                    const bool is_ball = kind_ == PropKind::ball || kind_ == PropKind::small_ball ||
-                                         kind_ == PropKind::soft_ball;
+                    const bool is_ball =
+                        kind_ == PropKind::ball || kind_ == PropKind::small_ball || kind_ == PropKind::soft_ball;
                     if (out.size.y == 0) out.size.y = d;
                     out.size.z = out.size.y;
                     if (out.size.x == 0) out.size.x = is_ball ? d : kind_ == PropKind::roller ? 0.45f : 0.3f;
@@ -221,14 +221,16 @@ class Placer {
         }
         // As high as the part lies above what bears the body, a little pressed in.
         if (out.size.y == 0) out.size.y = std::max(0.05f, b.low.y + 0.02f);
-        out.places.push_back({Vec3{b.middle().x, std::max(out.size.y, b.low.y + 0.02f), b.middle().z} + prop_.shift, turn});
+        out.places.push_back(
+            {Vec3{b.middle().x, std::max(out.size.y, b.low.y + 0.02f), b.middle().z} + prop_.shift, turn});
     }
 
     std::vector<Vec3> line(const BodyPose& pose) const {
         std::vector<Vec3> out;
         for (std::size_t i = 0; i < spots_.size(); ++i) {
             const bool on_skin = static_cast<af::SpotKind>(spots_[i]->kind) == af::SpotKind::skin;
-            out.push_back(position(pose, i) + (on_skin ? figure_.skin_normal(pose, spots_[i]->index) * 0.006f : Vec3{}));
+            out.push_back(position(pose, i) +
+                          (on_skin ? figure_.skin_normal(pose, spots_[i]->index) * 0.006f : Vec3{}));
         }
         if (kind_ == PropKind::band && out.size() > 2) out.push_back(out.front());
         return out;

@@ -10,7 +10,7 @@ using atlas_format::Limb;
 using enum JointId;
 
 constexpr float palm_from_wrist = 0.075f, palm_thickness = 0.018f, ankle_thickness = 0.045f;  // metres
-constexpr float stretched = 0.999f;  // of the length of a limb
+constexpr float stretched = 0.999f;                                                           // of the length of a limb
 constexpr int hand_rounds = 6;
 
 struct LimbJoints {
@@ -31,8 +31,7 @@ Quaternion bend(const Figure& figure, BodyPose& pose, const LimbJoints& j, Vec3 
     const float upper = norm(figure.rest_position(j.middle) - figure.rest_position(j.root));
     const float lower = norm(figure.rest_position(j.end) - figure.rest_position(j.middle));
     Vec3 along = end - root;
-    const float length =
-        std::clamp(norm(along), std::abs(upper - lower) + 0.02f, (upper + lower) * stretched);
+    const float length = std::clamp(norm(along), std::abs(upper - lower) + 0.02f, (upper + lower) * stretched);
     along = normalized(along);
     // An elbow bends backwards of the arm's front, a knee forwards.
     Vec3 towards = pose.at(j.middle) - root;
@@ -114,6 +113,24 @@ void reach_skin(const Figure& figure, BodyPose& pose, Limb limb, Vec3 position, 
         wrist = position + normal * palm_thickness + hand * Vec3{0, palm_from_wrist, 0};
     }
     reach(figure, pose = before, limb, {wrist, hand});
+}
+
+bool raise_limb(const Figure& figure, BodyPose& pose, Limb limb, Vec3 point) {
+    const LimbJoints j = joints_of(limb);
+    const Vec3 from = point - pose.at(j.root);
+    const Vec3 flat{from.x, 0, from.z};
+    const float length = norm(from), up = std::min(-pose.at(j.root).y, length);
+    if (norm(flat) < 0.3f * length || length < 0.05f) return false;
+    const Vec3 to = normalized(flat) * std::sqrt(length * length - up * up) + Vec3{0, up, 0};
+    const Quaternion turn = between(normalized(from), normalized(to));
+    for (const JointId id : {j.root, j.middle, j.end}) pose.of(id) = turn * pose.of(id);
+    if (!j.is_arm) {
+        const JointId toes = j.is_other ? right_toes : left_toes, big_toe = j.is_other ? right_big_toe : left_big_toe;
+        pose.of(toes) = turn * pose.of(toes);
+        pose.of(big_toe) = turn * pose.of(big_toe);
+    }
+    figure.place_joints(pose);
+    return true;
 }
 
 void blend_limb(const Figure& figure, BodyPose& pose, const BodyPose& to, Limb limb, float t) {

@@ -21,6 +21,10 @@ void reach(const Figure& figure, BodyPose& pose, atlas_format::Limb limb, const 
 // The palm laid on the skin, or the outer ankle put to it.
 void reach_skin(const Figure& figure, BodyPose& pose, atlas_format::Limb limb, Vec3 position, Vec3 normal);
 
+// Turns the whole limb about shoulder or hip until this point of it, which lies below the ground, is on it. False, and
+// nothing done, where it lies below the joint.
+bool raise_limb(const Figure& figure, BodyPose& pose, atlas_format::Limb limb, Vec3 point);
+
 // Part `t` of the way of a limb from one pose to another.
 void blend_limb(const Figure& figure, BodyPose& pose, const BodyPose& to, atlas_format::Limb limb, float t);
 

@@ -1,5 +1,5 @@
-// An atlas of six skin points, two muscles, two conditions, seven sources, five remedies and one motion, put together by hand and
-// not by bake, to be spoiled in every way a test can think of.
+// An atlas of six skin points, two muscles, two conditions, seven sources, five remedies and one motion, put together
+// by hand and not by bake, to be spoiled in every way a test can think of.
 //
 //     TinyAtlas tiny;
 //     tiny.zones[0].points.end = 999;

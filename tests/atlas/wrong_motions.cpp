@@ -5,7 +5,8 @@ namespace knotwork::test {
 namespace {
 
 TEST(AtlasFigure, Joints) {
-    const std::string broken = "atlas: has a broken joint", other = "atlas: has a joint that hangs on another than its parent";
+    const std::string broken = "atlas: has a broken joint",
+                      other = "atlas: has a joint that hangs on another than its parent";
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.joints.clear(); }), "atlas: has 0 joints, not 25");
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.joints.push_back(t.joints[0]); }), "atlas: has 26 joints, not 25");
     expect_refused<af::Joint, af::Text>(&TinyAtlas::joints, {&af::Joint::id}, strings, broken);
@@ -35,8 +36,9 @@ TEST(AtlasFigure, SkinThatHangsOnJoints) {
 }
 
 TEST(AtlasFigure, PiecesOfMotions) {
-    const std::string angle = "atlas: has a motion with an impossible angle", goal = "atlas: has a motion with a broken goal",
-                      spot = "atlas: has a motion with a broken spot", rest = "atlas: has a motion that rests on nothing";
+    const std::string angle = "atlas: has a motion with an impossible angle",
+                      goal = "atlas: has a motion with a broken goal", spot = "atlas: has a motion with a broken spot",
+                      rest = "atlas: has a motion that rests on nothing";
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.motion_angles[1].movement += 1; }), angle);
     for (const float wrong : {nan, infinity, 361.0f, -361.0f})
         EXPECT_EQ(refusal([&](TinyAtlas& t) { t.motion_angles[0].degrees = wrong; }), angle);
@@ -54,7 +56,8 @@ TEST(AtlasFigure, PiecesOfMotions) {
 
 TEST(AtlasFigure, FramesAndThings) {
     using F = af::MotionFrame;
-    const std::string frame = "atlas: has a motion with a broken frame", thing = "atlas: has a motion with a broken thing";
+    const std::string frame = "atlas: has a motion with a broken frame",
+                      thing = "atlas: has a motion with a broken thing";
     expect_refused<F, af::Text>(&TinyAtlas::motion_frames, {&F::say}, strings, frame);
     expect_refused<F, af::Range>(
         &TinyAtlas::motion_frames, {&F::angles}, [](const TinyAtlas& t) { return t.motion_angles.size(); }, frame);
@@ -72,11 +75,13 @@ TEST(AtlasFigure, FramesAndThings) {
     using P = af::MotionProp;
     expect_refused<P, af::Range>(
         &TinyAtlas::motion_props, {&P::spots}, [](const TinyAtlas& t) { return t.motion_spots.size(); }, thing);
-    expect_numbers_refused<P, std::uint32_t>(&TinyAtlas::motion_props, 1, {{&P::kind, {18}}, {&P::direction, {9}}}, thing);
+    expect_numbers_refused<P, std::uint32_t>(&TinyAtlas::motion_props, 1, {{&P::kind, {18}}, {&P::direction, {9}}},
+                                             thing);
     expect_numbers_refused<P, float>(&TinyAtlas::motion_props, 1, {{&P::turn, {361, nan}}}, thing);
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.motion_props[0].size.x = nan; }), thing);
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.motion_props[0].shift.z = infinity; }), thing);
-    EXPECT_EQ(refusal([](TinyAtlas& t) { t.motion_props[0].frame = 2; }), "atlas: has a motion with a thing of no frame");
+    EXPECT_EQ(refusal([](TinyAtlas& t) { t.motion_props[0].frame = 2; }),
+              "atlas: has a motion with a thing of no frame");
 }
 
 TEST(AtlasFigure, Motions) {
@@ -91,9 +96,9 @@ TEST(AtlasFigure, Motions) {
     expect_numbers_refused<M, std::uint32_t>(
         &TinyAtlas::motions, 0,
         {{&M::lie, {5}}, {&M::stance, {4}}, {&M::sided, {2}}, {&M::focus, {18}}, {&M::focus_side, {3}}}, broken);
-    expect_numbers_refused<M, float>(&TinyAtlas::motions, 0,
-                                     {{&M::azimuth, {361, nan}}, {&M::elevation, {91, nan}}, {&M::return_s, {-1, 61, nan}}},
-                                     broken);
+    expect_numbers_refused<M, float>(
+        &TinyAtlas::motions, 0, {{&M::azimuth, {361, nan}}, {&M::elevation, {91, nan}}, {&M::return_s, {-1, 61, nan}}},
+        broken);
     EXPECT_EQ(refusal([](TinyAtlas& t) { t.motions[0].frames = {1, 1}; }), broken);
 }
 

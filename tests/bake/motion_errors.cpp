@@ -79,22 +79,23 @@ void expect_refusals(bool of_poses, std::initializer_list<Row> rows) {
 
 TEST(MotionErrors, Poses) {
     expect_refusals(
-        true, {{"lie    = \"standing\"", "lie = \"stand\"",
-                "poses.toml:2: 'lie' is 'stand', but must be one of standing, back, front, this-side-up, this-side-down"},
-               {"stands = \"both\"", "stands = \"left\"",
-                "poses.toml:3: 'stands' is 'left', but must be one of none, both, this, other"},
-               {"\"this\"", "\"thus\"", "poses.toml:4: no view 'thus'; did you mean 'this'?"},
-               {"shoulder-abduction = 8", "shoulder-abduktion = 8",
-                "poses.toml:5: unknown key 'shoulder-abduktion'; did you mean 'shoulder-abduction'?"},
-               {"shoulder-abduction = 8", "shoulder-abduction = 181",
-                "poses.toml:5: 'shoulder-abduction' must lie between -60 and 180"},
-               {"kind = \"mat\"", "kind = \"chair\"", "poses.toml:6: 'at' is missing"},
-               {"from  = \"up\"", "from = \"op\"", "poses.toml:10: no pose 'op'; did you mean 'up'?"},
-               {"\"leg at 45\"", "\"leg at 450\"",
-                "poses.toml:12: 'leg at 450' must end with 'at seat', or 'at' and 0 to 200 centimetres"},
-               {"\"leg at 45\"", "\"leg\", \"head\"", "poses.toml:12: 'rests' names at most two parts"},
-               {"\"leg at 45\"", "\"leg of left\"",
-                "poses.toml:12: 'leg of left' must end with 'of this', 'of other' or 'of both'"}});
+        true,
+        {{"lie    = \"standing\"", "lie = \"stand\"",
+          "poses.toml:2: 'lie' is 'stand', but must be one of standing, back, front, this-side-up, this-side-down"},
+         {"stands = \"both\"", "stands = \"left\"",
+          "poses.toml:3: 'stands' is 'left', but must be one of none, both, this, other"},
+         {"\"this\"", "\"thus\"", "poses.toml:4: no view 'thus'; did you mean 'this'?"},
+         {"shoulder-abduction = 8", "shoulder-abduktion = 8",
+          "poses.toml:5: unknown key 'shoulder-abduktion'; did you mean 'shoulder-abduction'?"},
+         {"shoulder-abduction = 8", "shoulder-abduction = 181",
+          "poses.toml:5: 'shoulder-abduction' must lie between -60 and 180"},
+         {"kind = \"mat\"", "kind = \"chair\"", "poses.toml:6: 'at' is missing"},
+         {"from  = \"up\"", "from = \"op\"", "poses.toml:10: no pose 'op'; did you mean 'up'?"},
+         {"\"leg at 45\"", "\"leg at 450\"",
+          "poses.toml:12: 'leg at 450' must end with 'at seat', or 'at' and 0 to 200 centimetres"},
+         {"\"leg at 45\"", "\"leg\", \"head\"", "poses.toml:12: 'rests' names at most two parts"},
+         {"\"leg at 45\"", "\"leg of left\"",
+          "poses.toml:12: 'leg of left' must end with 'of this', 'of other' or 'of both'"}});
 }
 
 TEST(MotionErrors, Motions) {
@@ -109,7 +110,8 @@ TEST(MotionErrors, Motions) {
          {"room 10 20 -30", "room 10 20",
           "moves.toml:11: 'room 10 20' must be 'room' and three numbers: centimetres to the tested side, up, ahead"},
          {"room 10 20 -30", "knee",
-          "moves.toml:11: 'knee' must be 'stay', 'free', 'trigger', 'room ...', 'part ...', or a place on the skin that "
+          "moves.toml:11: 'knee' must be 'stay', 'free', 'trigger', 'room ...', 'part ...', or a place on the skin "
+          "that "
           "ends with 'of this' or 'of other'"},
          {"frame  = 2", "frame = 3", "moves.toml:1: a thing is put in its place at frame 3, but the last is 2"},
          {"toward = \"behind\"", "toward = \"back\"",
@@ -131,9 +133,10 @@ TEST(MotionSpecs, SayOnlyWhatChanges) {
     ASSERT_EQ(lean.props.size(), 2u);
     const auto abduction = static_cast<std::uint32_t>(index(LimbMovement::shoulder_abduction, true));
     const auto flexion = static_cast<std::uint32_t>(index(LimbMovement::hip_flexion, false));
-    EXPECT_EQ(lean.frames[0].angles, (std::map<std::uint32_t, float>{
-                                         {static_cast<std::uint32_t>(index(LimbMovement::shoulder_abduction, false)), 8.0f},
-                                         {abduction, 8.0f}}));
+    EXPECT_EQ(
+        lean.frames[0].angles,
+        (std::map<std::uint32_t, float>{
+            {static_cast<std::uint32_t>(index(LimbMovement::shoulder_abduction, false)), 8.0f}, {abduction, 8.0f}}));
     // `hands` is read before the single ones, each on its own side.
     EXPECT_EQ(lean.frames[1].goals.at(af::Limb::this_hand).kind, af::SpotKind::room);
     EXPECT_EQ(lean.frames[1].goals.at(af::Limb::this_hand).at, (Vec3{0.1f, 0.2f, -0.3f}));

@@ -152,9 +152,9 @@ TEST_P(Postures, SkinHangsOnJointsNearIt) {
         const auto& own_joints = atlas.skin_joints()[v];
         const auto& image = atlas.skin_joints()[atlas.skin().mirror[v]];
         for (std::size_t k = 0; k < 4 && own_joints.weight[k] > 0; ++k) {
-            EXPECT_LE(norm(atlas.skin().of(GetParam())[v] -
-                           figure.rest_position(static_cast<JointId>(own_joints.joint[k]))),
-                      0.55f);
+            EXPECT_LE(
+                norm(atlas.skin().of(GetParam())[v] - figure.rest_position(static_cast<JointId>(own_joints.joint[k]))),
+                0.55f);
             if (atlas.skin().mirror[v] == v) continue;
             EXPECT_EQ(image.weight[k], own_joints.weight[k]);
             EXPECT_EQ(image.joint[k], index(mirror(static_cast<JointId>(own_joints.joint[k]))));

@@ -1,4 +1,5 @@
-// write_figures FOLDER [BODY] [SIDE]: writes skin.json and every motion of the atlas there, for web/app's contact sheets.
+// write_figures FOLDER [BODY] [SIDE]: writes skin.json and every motion of the atlas there, for web/app's contact
+// sheets.
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -48,8 +49,9 @@ int main(int count, char** arguments) {
         }
     for (const Atlas::Joint& joint : atlas.joints()) {
         const Vec3 p = joint.position[static_cast<std::size_t>(find_body(body).value_or(Body::neutral))];
-        skin["bones"].push_back({{"parent", joint.parent == atlas_format::no_index ? -1 : static_cast<int>(joint.parent)},
-                                 {"at", {p.x, p.y, p.z}}});
+        skin["bones"].push_back(
+            {{"parent", joint.parent == atlas_format::no_index ? -1 : static_cast<int>(joint.parent)},
+             {"at", {p.x, p.y, p.z}}});
     }
     write(folder + "/skin.json", skin.dump());
     json list = json::array();

@@ -24,7 +24,7 @@ GOOD = {
     "muscle-names.json": {"gracilis": "el grácil", "soleus": "el sóleo"},
     "composed.json": {"Lengthens {muscle}.": "Estira {muscle}."},
 }
-OTHER_PARTS = ("body", "conditions", "exercises", "findings", "providers", "routine", "stretches", "techniques", "triage")
+OTHER_PARTS = ("body", "conditions", "exercises", "findings", "motions", "providers", "routine", "stretches", "techniques", "triage")
 
 
 class CheckTranslations(unittest.TestCase):
@@ -92,6 +92,15 @@ class CheckTranslations(unittest.TestCase):
         self.assertEqual(self.run_it("--arrange"), (0, ""))
         arranged = json.loads((self.spanish / "muscles.json").read_text())
         self.assertEqual(list(arranged.items()), list(GOOD["muscles.json"].items()))
+
+    def test_arranging_keeps_what_a_part_says_itself(self):
+        (self.root / "knowledge" / "body").mkdir()
+        (self.root / "knowledge" / "body" / "regions.toml").write_text('[[region]]\nsynonyms = ["gracilis", "heel pain"]\n')
+        self.write("body.json", {"gracilis": "grácil"})
+        self.assertEqual(self.run_it("--arrange"), (0, ""))
+        self.assertEqual(json.loads((self.spanish / "muscle-names.json").read_text()), GOOD["muscle-names.json"])
+        # A text that now occurs in an earlier part has moved there.
+        self.assertEqual(json.loads((self.spanish / "body.json").read_text()), {"gracilis": "grácil", "heel pain": "dolor de talón"})
 
 
 if __name__ == "__main__":

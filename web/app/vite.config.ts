@@ -1,17 +1,33 @@
+import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 import {svelte} from '@sveltejs/vite-plugin-svelte';
+import {type Plugin} from 'vite';
 import {defineConfig} from 'vitest/config';
 import {VitePWA} from 'vite-plugin-pwa';
 
-import {knowledge} from './scripts/knowledge';
+import {knowledge} from './scripts/knowledge.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// The policy of `knotwork serve` in the page itself, for other web hosts. Browsers heed frame-ancestors in headers alone.
+function contentSecurityPolicy(): Plugin {
+  const headers = readFileSync(here('../../apps/server/security_headers.txt'), 'utf8');
+  const policy = /^Content-Security-Policy: (.*)$/m.exec(headers)?.[1];
+  if (!policy) throw new Error('apps/server/security_headers.txt: no Content-Security-Policy');
+  const content = policy.split('; ').filter((part) => !part.startsWith('frame-ancestors')).join('; ');
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [{tag: 'meta', attrs: {'http-equiv': 'Content-Security-Policy', content}, injectTo: 'head-prepend'}],
+  };
+}
 
 export default defineConfig({
   base: './', // the built folder works under any path of any web host
   resolve: {alias: {$lib: here('src/lib'), $body: here('src/body'), $figure: here('src/figure')}},
   worker: {format: 'es'},
+  server: {fs: {allow: [here('../..')]}}, // knowledge/ and NOTICE lie beside web/
   build: {
     outDir: process.env['KNOTWORK_APP'] ?? here('../../build/app'),
     emptyOutDir: true,
@@ -21,6 +37,7 @@ export default defineConfig({
   },
   plugins: [
     svelte(),
+    contentSecurityPolicy(),
     knowledge(here('../../knowledge/translations/es')),
     VitePWA({
       registerType: 'prompt',
@@ -44,7 +61,7 @@ export default defineConfig({
         ],
       },
       workbox: {
-        globPatterns: ['**/*.{html,js,css,wasm,bin,woff2,svg,png,json}'],
+        globPatterns: ['**/*.{html,js,css,wasm,bin,woff,woff2,svg,png,json}'],
         maximumFileSizeToCacheInBytes: 8 << 20,
         cleanupOutdatedCaches: true,
         navigateFallback: 'index.html',

@@ -5,8 +5,8 @@ import {basename, join} from 'node:path';
 
 import type {Plugin} from 'vite';
 
-import type {BookData} from '../src/lib/translation/book';
-import {keyOf} from '../src/lib/translation/key';
+import type {BookData} from '../src/lib/translation/book.ts';
+import {keyOf} from '../src/lib/translation/key.ts';
 
 const hasSlot = (text: string): boolean => /\{[a-z]+\d*\}/.test(text);
 

@@ -3,12 +3,12 @@
 //
 //     const stroke = new GrowingStroke(geometry, 0.03);      // 6 cm wide
 //     stroke.add(place);                                     // for each position of the finger
-//     stroke.painted()                                       // the skin points it marks so far, with their coverage
+//     stroke.forEach((share, v) => ...)                      // the skin points it marks so far, with their coverage
 //
 // A skin point is marked when it lies within the radius of the stroke, is joined to it by marked skin, and does not face
 // away from it: a brush on the instep does not paint the sole. Cost of a place: the skin points within its reach, and one
 // pass over those marked so far.
-import {dot, minus, norm, type SkinGeometry, type SurfacePoint, type Vec3} from './geometry';
+import {minus, norm, type SkinGeometry, type SurfacePoint, type Vec3} from './geometry';
 
 const facesAway = -0.17; // cosine: about 100 degrees
 const penSpacing = 0.005; // metres: places closer together than this add nothing to a stroke
@@ -18,76 +18,96 @@ const penSpacing = 0.005; // metres: places closer together than this add nothin
 const softness = 0.02; // metres from no coverage to full
 export const edge = 0.5;
 
-export class GrowingStroke {
+// Coverage by skin point, as a Map gives it too.
+export interface Shares {
+  forEach(visit: (share: number, v: number) => void): void;
+}
+
+export class GrowingStroke implements Shares {
   readonly radius: number;
   #geometry: SkinGeometry;
   #places: SurfacePoint[] = []; // the way over the skin so far
   #last: SurfacePoint | null = null;
   #seeds = new Set<number>();
-  #distance2: Map<number, number> = new Map();
-  #normal: Map<number, Vec3> = new Map(); // of the skin under the nearest part of the stroke
+  // Of each skin point: squared distance from the stroke, and the place whose skin lies under the nearest part of it.
+  #distance2: Float64Array;
+  #under: Uint32Array;
+  #seen: Uint32Array; // the pass that met the point
+  #pass = 0;
 
   constructor(geometry: SkinGeometry, radius: number) {
     this.#geometry = geometry;
     this.radius = radius;
+    this.#distance2 = new Float64Array(geometry.pointCount).fill(Infinity);
+    this.#under = new Uint32Array(geometry.pointCount);
+    this.#seen = new Uint32Array(geometry.pointCount);
   }
 
   add(place: SurfacePoint): void {
-    const way = this.#last ? this.#geometry.path(this.#last, place).slice(1) : [place];
-    for (const next of way) this.#extend(next);
+    const way = this.#last ? this.#geometry.path(this.#last, place) : [place];
+    for (let i = this.#last ? 1 : 0; i < way.length; ++i) this.#extend(way[i]!);
     this.#last = place;
   }
 
-  // Coverage by skin point: at least a half for those that are marked, less than a half for those just beyond the edge.
-  painted(): Map<number, number> {
-    const out = new Map<number, number>();
-    const open = [...this.#seeds];
-    for (const v of open) out.set(v, Math.max(edge + 0.02, this.#coverage(v)));
+  // Visits the points that are marked, with a coverage of at least a half, and those just beyond the edge, with less.
+  forEach(visit: (share: number, v: number) => void): void {
+    const pass = ++this.#pass;
+    const seen = this.#seen;
+    const open: number[] = [];
+    for (const v of this.#seeds) {
+      seen[v] = pass;
+      open.push(v);
+      visit(Math.max(edge + 0.02, this.#coverage(v)), v);
+    }
     while (open.length) {
-      const v = open.pop()!;
-      for (const w of this.#geometry.neighbours(v)) {
-        if (out.has(w)) continue;
-        if (!this.#isInside(w)) {
-          out.set(w, this.#facesBrush(w) ? Math.min(edge - 0.02, this.#coverage(w)) : 0);
-          continue;
+      for (const w of this.#geometry.neighbours(open.pop()!)) {
+        if (seen[w] === pass) continue;
+        seen[w] = pass;
+        const facesBrush = this.#facesBrush(w);
+        if (facesBrush && this.#distance2[w]! <= this.radius * this.radius) {
+          open.push(w);
+          visit(Math.max(edge, this.#coverage(w)), w);
+        } else {
+          visit(facesBrush ? Math.min(edge - 0.02, this.#coverage(w)) : 0, w);
         }
-        out.set(w, Math.max(edge, this.#coverage(w)));
-        open.push(w);
       }
     }
+  }
+  // The same as a map of its own.
+  painted(): Map<number, number> {
+    const out = new Map<number, number>();
+    this.forEach((share, v) => out.set(v, share));
     return out;
   }
 
   #extend(place: SurfacePoint): void {
-    const from = this.#places.at(-1);
+    const at = this.#places.length;
+    const a = this.#places.at(-1) ?? place;
     this.#places.push(place);
     this.#seeds.add(place.nearest);
-    const a = from ?? place;
-    const way = minus(place.position, a.position);
-    const length2 = dot(way, way);
+    const [ax, ay, az] = a.position;
+    const [wx, wy, wz] = minus(place.position, a.position);
+    const length2 = wx * wx + wy * wy + wz * wz;
+    const {neutral} = this.#geometry.skin;
     // One centimetre beyond the radius, so that the edge is known on its outer side as well.
     const reach = this.radius + 0.01 + Math.sqrt(length2);
     this.#geometry.around(place.position, reach, (v) => {
-      const p = this.#geometry.position(v);
-      const f = length2 > 0 ? Math.min(1, Math.max(0, dot(minus(p, a.position), way) / length2)) : 0;
-      const off: Vec3 = [p[0] - a.position[0] - way[0] * f, p[1] - a.position[1] - way[1] * f, p[2] - a.position[2] - way[2] * f];
-      const d2 = dot(off, off);
-      if (d2 >= (this.#distance2.get(v) ?? Infinity)) return;
-      this.#distance2.set(v, d2);
-      this.#normal.set(v, f > 0.5 ? place.normal : a.normal);
+      const x = neutral[3 * v]! - ax, y = neutral[3 * v + 1]! - ay, z = neutral[3 * v + 2]! - az;
+      const f = length2 > 0 ? Math.min(1, Math.max(0, (x * wx + y * wy + z * wz) / length2)) : 0;
+      const d2 = (x - wx * f) ** 2 + (y - wy * f) ** 2 + (z - wz * f) ** 2;
+      if (d2 >= this.#distance2[v]!) return;
+      this.#distance2[v] = d2;
+      this.#under[v] = f > 0.5 || at === 0 ? at : at - 1;
     });
   }
   #facesBrush(v: number): boolean {
-    const normal = this.#normal.get(v);
-    return normal !== undefined && dot(this.#geometry.normal(v), normal) > facesAway;
-  }
-  #isInside(v: number): boolean {
-    return this.#facesBrush(v) && this.#distance2.get(v)! <= this.radius * this.radius;
+    if (this.#distance2[v] === Infinity) return false;
+    const {normals} = this.#geometry;
+    const [x, y, z] = this.#places[this.#under[v]!]!.normal;
+    return normals[3 * v]! * x + normals[3 * v + 1]! * y + normals[3 * v + 2]! * z > facesAway;
   }
   #coverage(v: number): number {
-    const d2 = this.#distance2.get(v);
-    if (d2 === undefined) return 0;
-    return Math.min(1, Math.max(0, edge + (this.radius - Math.sqrt(d2)) / softness));
+    return Math.min(1, Math.max(0, edge + (this.radius - Math.sqrt(this.#distance2[v]!)) / softness));
   }
 }
 

@@ -62,7 +62,6 @@ export function nearestOnTriangle(p: Vec3, a: Vec3, b: Vec3, c: Vec3): Vec3 {
 export class SkinGeometry {
   readonly skin: Skin;
   readonly normals: Float32Array; // of the neutral skin, three a point
-  #neighbourBegin: Uint32Array;
   #neighbours: Uint16Array;
   #triangleBegin: Uint32Array;
   #triangles: Uint32Array;
@@ -83,7 +82,6 @@ export class SkinGeometry {
     for (let i = 0; i < triangles.length; ++i) this.#triangles[fill[triangles[i]!]!++] = Math.floor(i / 3);
 
     // The skin is closed, so each edge is seen once in either direction: the corner after v is a neighbour of v.
-    this.#neighbourBegin = this.#triangleBegin;
     this.#neighbours = new Uint16Array(triangles.length);
     for (let v = 0; v < count; ++v)
       for (let i = this.#triangleBegin[v]!; i < this.#triangleBegin[v + 1]!; ++i) {
@@ -100,7 +98,7 @@ export class SkinGeometry {
   }
   // Points joined to `v` by an edge.
   neighbours(v: number): Uint16Array {
-    return this.#neighbours.subarray(this.#neighbourBegin[v], this.#neighbourBegin[v + 1]);
+    return this.#neighbours.subarray(this.#triangleBegin[v], this.#triangleBegin[v + 1]);
   }
   position(v: number): Vec3 {
     return pick(this.skin.neutral, v);
@@ -134,7 +132,9 @@ export class SkinGeometry {
 
   // The neutral skin next to `position`, among places that face the same way as `facing`.
   nearest(position: Vec3, facing: Vec3): SurfacePoint {
-    const faces = (v: number) => dot(this.normal(v), facing) > facesAlike;
+    const {normals} = this;
+    const [fx, fy, fz] = facing;
+    const faces = (v: number) => normals[3 * v]! * fx + normals[3 * v + 1]! * fy + normals[3 * v + 2]! * fz > facesAlike;
     const nearest = this.#neutral.nearest(position, faces);
     let out: SurfacePoint = {position: this.position(nearest), normal: this.normal(nearest), nearest};
     const off = minus(out.position, position);
@@ -220,12 +220,21 @@ export class SkinGeometry {
 export function computeNormals(positions: Float32Array, triangles: Uint16Array): Float32Array {
   const normals = new Float32Array(positions.length);
   for (let i = 0; i < triangles.length; i += 3) {
-    const [a, b, c] = [triangles[i]!, triangles[i + 1]!, triangles[i + 2]!];
-    const pa = pick(positions, a);
-    const n = cross(minus(pick(positions, b), pa), minus(pick(positions, c), pa));
-    for (const v of [a, b, c]) for (let k = 0; k < 3; ++k) normals[3 * v + k]! += n[k]!;
+    const a = 3 * triangles[i]!, b = 3 * triangles[i + 1]!, c = 3 * triangles[i + 2]!;
+    const ax = positions[a]!, ay = positions[a + 1]!, az = positions[a + 2]!;
+    const ux = positions[b]! - ax, uy = positions[b + 1]! - ay, uz = positions[b + 2]! - az;
+    const vx = positions[c]! - ax, vy = positions[c + 1]! - ay, vz = positions[c + 2]! - az;
+    const nx = uy * vz - uz * vy, ny = uz * vx - ux * vz, nz = ux * vy - uy * vx;
+    normals[a]! += nx; normals[a + 1]! += ny; normals[a + 2]! += nz;
+    normals[b]! += nx; normals[b + 1]! += ny; normals[b + 2]! += nz;
+    normals[c]! += nx; normals[c + 1]! += ny; normals[c + 2]! += nz;
   }
-  for (let i = 0; i < normals.length; i += 3) normals.set(normalized(pick(normals, i / 3)), i);
+  for (let i = 0; i < normals.length; i += 3) {
+    const length = Math.hypot(normals[i]!, normals[i + 1]!, normals[i + 2]!) || 1;
+    normals[i]! /= length;
+    normals[i + 1]! /= length;
+    normals[i + 2]! /= length;
+  }
   return normals;
 }
 
@@ -236,60 +245,79 @@ const weighted = (w: Vec3, a: Vec3, b: Vec3, c: Vec3): Vec3 => [
   a[2] * w[0] + b[2] * w[1] + c[2] * w[2],
 ];
 
-// Points by the cube of 3 cm they lie in.
+// Points by the cube of 3 cm they lie in: those of cube c are points[begin[c]] to points[begin[c + 1] - 1].
 class Grid {
   #positions: Float32Array;
-  #cells = new Map<number, number[]>();
+  #low: [number, number, number];
+  #count: [number, number, number]; // cubes along each axis
+  #begin: Uint32Array;
+  #points: Uint16Array;
 
   constructor(positions: Float32Array) {
     this.#positions = positions;
-    for (let v = 0; v < positions.length / 3; ++v) {
-      const key = this.#key(...this.#cell(pick(positions, v)));
-      const cell = this.#cells.get(key);
-      if (cell) cell.push(v);
-      else this.#cells.set(key, [v]);
+    const low: [number, number, number] = [Infinity, Infinity, Infinity], high = [-Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < positions.length; ++i) {
+      const k = i % 3;
+      if (positions[i]! < low[k]!) low[k] = positions[i]!;
+      if (positions[i]! > high[k]!) high[k] = positions[i]!;
     }
+    this.#low = low;
+    this.#count = [0, 1, 2].map((k) => Math.floor((high[k]! - low[k]!) / gridStep) + 1) as [number, number, number];
+    const cubes = this.#count[0] * this.#count[1] * this.#count[2];
+    const count = positions.length / 3;
+    const cube = new Uint32Array(count);
+    this.#begin = new Uint32Array(cubes + 1);
+    for (let v = 0; v < count; ++v) {
+      cube[v] = this.#cube(this.#along(0, positions[3 * v]!), this.#along(1, positions[3 * v + 1]!), this.#along(2, positions[3 * v + 2]!));
+      this.#begin[cube[v]! + 1]! += 1;
+    }
+    for (let c = 0; c < cubes; ++c) this.#begin[c + 1]! += this.#begin[c]!;
+    const fill = this.#begin.slice();
+    this.#points = new Uint16Array(count);
+    for (let v = 0; v < count; ++v) this.#points[fill[cube[v]!]!++] = v;
   }
 
-  // The point nearest to `position` that `fits`: cube by cube outwards, until what lies farther out cannot be nearer.
+  // The point nearest to `position` that `fits`: shell by shell of cubes outwards, until what lies farther out cannot be nearer.
   nearest(position: Vec3, fits: (v: number) => boolean = () => true): number {
-    let best = -1;
+    const p = this.#positions;
+    let best = 0;
     let best2 = Infinity;
-    const [x, y, z] = this.#cell(position);
     const look = (v: number) => {
-      const d2 = this.#distance2(v, position);
+      const d2 = (p[3 * v]! - position[0]) ** 2 + (p[3 * v + 1]! - position[1]) ** 2 + (p[3 * v + 2]! - position[2]) ** 2;
       if ((d2 < best2 || (d2 === best2 && v < best)) && fits(v)) {
         best2 = d2;
         best = v;
       }
     };
-    for (let ring = 0; ring < 80 && best2 > ((ring - 1) * gridStep) ** 2 * (ring > 0 ? 1 : 0); ++ring) this.#ring(x, y, z, ring, look);
-    return Math.max(best, 0);
+    const [x, y, z] = [this.#along(0, position[0]), this.#along(1, position[1]), this.#along(2, position[2])];
+    const most = Math.max(...this.#count, Math.abs(x), Math.abs(y), Math.abs(z)) + Math.max(...this.#count);
+    for (let shell = 0; shell <= most; ++shell) {
+      if (shell > 0 && best2 <= ((shell - 1) * gridStep) ** 2) break;
+      for (let i = -shell; i <= shell; ++i)
+        for (let j = -shell; j <= shell; ++j) {
+          const step = shell > 0 && Math.abs(i) < shell && Math.abs(j) < shell ? 2 * shell : 1;
+          for (let k = -shell; k <= shell; k += step) this.#visit(x + i, y + j, z + k, look);
+        }
+    }
+    return best;
   }
 
   around(position: Vec3, reach: number, visit: (v: number) => void): void {
-    const low = this.#cell([position[0] - reach, position[1] - reach, position[2] - reach]);
-    const high = this.#cell([position[0] + reach, position[1] + reach, position[2] + reach]);
-    for (let x = low[0]; x <= high[0]; ++x)
-      for (let y = low[1]; y <= high[1]; ++y)
-        for (let z = low[2]; z <= high[2]; ++z) this.#cells.get(this.#key(x, y, z))?.forEach(visit);
+    const from = [0, 1, 2].map((k) => Math.max(0, this.#along(k, position[k]! - reach)));
+    const to = [0, 1, 2].map((k) => Math.min(this.#count[k]! - 1, this.#along(k, position[k]! + reach)));
+    for (let x = from[0]!; x <= to[0]!; ++x)
+      for (let y = from[1]!; y <= to[1]!; ++y) for (let z = from[2]!; z <= to[2]!; ++z) this.#visit(x, y, z, visit);
   }
 
-  #ring(x: number, y: number, z: number, ring: number, visit: (v: number) => void): void {
-    for (let i = -ring; i <= ring; ++i)
-      for (let j = -ring; j <= ring; ++j) {
-        const isFace = Math.abs(i) === ring || Math.abs(j) === ring;
-        for (let k = -ring; k <= ring; k += isFace || ring === 0 ? 1 : 2 * ring) this.#cells.get(this.#key(x + i, y + j, z + k))?.forEach(visit);
-      }
+  #visit(x: number, y: number, z: number, visit: (v: number) => void): void {
+    if (x < 0 || y < 0 || z < 0 || x >= this.#count[0] || y >= this.#count[1] || z >= this.#count[2]) return;
+    const cube = this.#cube(x, y, z);
+    for (let i = this.#begin[cube]!; i < this.#begin[cube + 1]!; ++i) visit(this.#points[i]!);
   }
-  #distance2(v: number, p: Vec3): number {
-    const q = this.#positions;
-    return (q[3 * v]! - p[0]) ** 2 + (q[3 * v + 1]! - p[1]) ** 2 + (q[3 * v + 2]! - p[2]) ** 2;
+  #along(axis: number, value: number): number {
+    return Math.floor((value - this.#low[axis]!) / gridStep);
   }
-  #cell(p: Vec3): [number, number, number] {
-    return [Math.floor(p[0] / gridStep), Math.floor(p[1] / gridStep), Math.floor(p[2] / gridStep)];
-  }
-  #key(x: number, y: number, z: number): number {
-    return ((x + 512) * 1024 + (y + 512)) * 1024 + (z + 512);
+  #cube(x: number, y: number, z: number): number {
+    return (x * this.#count[1] + y) * this.#count[2] + z;
   }
 }

@@ -24,7 +24,7 @@ interface Finger {
 
 const turnPerPixel = 0.008;
 const tapSlop = 8; // pixels
-const firstMoment = 220; // ms in which a second finger means that no stroke was wanted
+const firstMoment = 220; // ms in which a second finger means that no stroke was wanted, even where the first has moved
 
 export class Gestures {
   mode: 'paint' | 'look' = 'look';
@@ -68,7 +68,7 @@ export class Gestures {
     this.#fingers.set(event.pointerId, at);
     if (this.#fingers.size === 2) {
       if (this.#doing === 'paint') {
-        if (event.timeStamp - this.#began.at < firstMoment) this.#hand.cancel();
+        if (!this.#hasMoved || event.timeStamp - this.#began.at < firstMoment) this.#hand.cancel();
         else this.#hand.finish();
       }
       this.#doing = 'pinch';

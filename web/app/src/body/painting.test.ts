@@ -123,10 +123,10 @@ test('a stroke taken away again leaves the picture as it was', () => {
   painting.show([{intensity: 5, regions: ['right upper back of the thigh']}], () => {});
   const before = painting.paint.slice();
   const coverage = paintStroke(geometry, [geometry.position(2000)], 0.05)!;
-  painting.preview(coverage, 8, ['burning'], false);
+  painting.preview([coverage], 8, ['burning'], false);
   expect(painting.paint).not.toEqual(before);
-  painting.preview(paintStroke(geometry, [geometry.position(9000)], 0.05)!, 8, [], true);
-  painting.preview(null, 0, [], false);
+  painting.preview([paintStroke(geometry, [geometry.position(9000)], 0.05)!], 8, [], true);
+  painting.preview([], 0, [], false);
   expect(painting.paint).toEqual(before);
 });
 

@@ -5,7 +5,7 @@
 //     painting.show(marks);                 // all but the stroke under the finger
 //     painting.preview(stroke.painted(), intensity, qualities);
 //     painting.paint, painting.textures, painting.field       // bytes for the graphics card, four a skin point
-import {edge, paintStroke} from './brush';
+import {edge, paintStroke, type Shares} from './brush';
 import type {SkinGeometry, Vec3} from './geometry';
 import {textureOf, textures, type Quality} from './qualities';
 import type {Mark} from '$lib/types';
@@ -43,7 +43,7 @@ export class Painting {
   #kept = new Map<string, Coverage>(); // the same by what the mark says, since a mark that is stored becomes another object
   #pending = new Map<string, Promise<void>>();
   #base: {paint: Uint8Array; textures: Uint8Array};
-  #touched: Coverage | null = null;
+  #touched: number[] = []; // by the preview
 
   constructor(geometry: SkinGeometry, resolve: (mark: Mark) => Promise<Uint8Array>) {
     this.#geometry = geometry;
@@ -92,7 +92,7 @@ export class Painting {
     }
     this.paint.set(this.#base.paint);
     this.textures.set(this.#base.textures);
-    this.#touched = null;
+    this.#touched.length = 0;
   }
 
   // Referral fields with how likely each is (0 to 1), and regions (indices) to be marked as chosen.
@@ -119,18 +119,21 @@ export class Painting {
     return marked(this.paint, coverageAt);
   }
 
-  // The stroke under the finger over all that is shown; null takes it away again.
-  preview(coverage: Coverage | null, intensity: number, qualities: Quality[], isErasing: boolean): void {
-    for (const v of this.#touched?.keys() ?? []) {
+  // The stroke under the finger over all that is shown, or strokes where the brush mirrors; none takes it away again.
+  preview(strokes: Shares[], intensity: number, qualities: Quality[], isErasing: boolean): void {
+    for (const v of this.#touched) {
       for (let k = 4 * v; k < 4 * v + 4; ++k) {
         this.paint[k] = this.#base.paint[k]!;
         this.textures[k] = this.#base.textures[k]!;
       }
     }
-    this.#touched = coverage;
-    if (!coverage) return;
-    if (!isErasing) return lay(this, coverage, intensity, qualities);
-    for (const [v, share] of coverage) this.paint[4 * v + coverageAt] = Math.min(this.paint[4 * v + coverageAt]!, 255 * (1 - share));
+    this.#touched.length = 0;
+    const {paint} = this;
+    for (const stroke of strokes) {
+      stroke.forEach((_, v) => this.#touched.push(v));
+      if (isErasing) stroke.forEach((share, v) => (paint[4 * v + coverageAt] = Math.min(paint[4 * v + coverageAt]!, 255 * (1 - share))));
+      else lay(this, stroke, intensity, qualities);
+    }
   }
 
   #place(mark: Mark): Coverage | null {
@@ -187,16 +190,18 @@ export class Painting {
   }
 }
 
-function lay(on: {paint: Uint8Array; textures: Uint8Array}, coverage: Coverage, intensity: number, qualities: Quality[]): void {
+function lay(on: {paint: Uint8Array; textures: Uint8Array}, coverage: Shares, intensity: number, qualities: Quality[]): void {
   const drawn = qualities.map(textureOf);
-  for (const [v, share] of coverage) {
+  const weights = textures.map((name) => (drawn.includes(name) ? 255 : 0));
+  const strength = Math.round(25.5 * intensity);
+  coverage.forEach((share, v) => {
     const before = on.paint[4 * v + coverageAt]!;
     const now = Math.round(255 * share);
     // Just beyond the edge the point takes the look of the mark too, unless another lies there, so that colour and
     // texture run up to the very edge.
-    if (now < before && share < edge) continue;
+    if (now < before && share < edge) return;
     on.paint[4 * v + coverageAt] = Math.max(before, now);
-    on.paint[4 * v + strengthAt] = Math.round(25.5 * intensity);
-    textures.forEach((name, k) => (on.textures[4 * v + k] = drawn.includes(name) ? 255 : 0));
-  }
+    on.paint[4 * v + strengthAt] = strength;
+    for (let k = 0; k < 4; ++k) on.textures[4 * v + k] = weights[k]!;
+  });
 }

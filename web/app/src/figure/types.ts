@@ -3,7 +3,7 @@ import type {Motion as Told} from '@knotwork/engine';
 
 export type Motion = Told;
 export type Prop = Motion['props'][number];
-export type Point = number[]; // three
+export type Point = Prop['size'];
 
 export interface Skin {
   positions: Float32Array; // of the body that is shown

@@ -6,6 +6,7 @@
 //     {ask(finding, 'right')}                  // "¿Se te duerme la pierna derecha?"
 //     knowledgeStatus.phase                    // 'ready' | 'loading' | 'failed'
 import {language} from './i18n.svelte';
+import {within} from './names';
 import {Book} from './translation/book';
 
 let spanish: Book | undefined = $state.raw();
@@ -37,6 +38,9 @@ export function watchKnowledge(): void {
 // A text of the atlas, or one that the engine put together. What has no translation stays English: a warning in the wrong
 // language is better than none.
 export const k = (text: string): string => (language() === 'es' ? (spanish?.find(text) ?? text) : text);
+
+// A muscle as it stands within a sentence: "gluteus minimus", "el glúteo menor".
+export const kMuscle = (name: string): string => (language() === 'es' ? spanish?.muscle(name) : undefined) ?? within(k(name));
 
 // Both languages of a text, as far as they are known: for search.
 export const inAllLanguages = (text: string): string[] => [text, spanish?.find(text) ?? []].flat();

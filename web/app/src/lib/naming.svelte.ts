@@ -1,9 +1,10 @@
 // Decisions and sources as a person reads them, in the language.
 import {atlas} from './atlas.svelte';
 import {catalogue} from './i18n.svelte';
-import {k} from './knowledge.svelte';
+import {k, kMuscle} from './knowledge.svelte';
 import {within} from './names';
 import {parseSource} from './source';
+import {onSide} from './spanish';
 import type {Decision} from './types';
 
 type Side = 'left' | 'right' | undefined;
@@ -15,17 +16,17 @@ const en = {
   sideOf: {left: 'on the left', right: 'on the right'},
 };
 const es: typeof en = {
-  muscle: (name, side) => (side ? `${name}, lado ${side === 'left' ? 'izquierdo' : 'derecho'}` : name),
+  muscle: (name, side) => (side ? onSide(name, side) : name),
   condition: (name, side) => (side ? `${name}, lado ${side === 'left' ? 'izquierdo' : 'derecho'}` : name),
-  knot: (what) => `un nudo en este músculo: ${what}`,
+  knot: (what) => `un nudo en ${what}`,
   sideOf: {left: 'en el lado izquierdo', right: 'en el lado derecho'},
 };
 const words = catalogue({en, es});
 
 // "the right gluteus minimus"; "S1 radiculopathy, right side".
 export function nameDecision(decision: Decision): string {
-  const name = within(k(decision.name));
-  return decision.kind === 'muscle' ? words().muscle(name, decision.side) : words().condition(name, decision.side);
+  if (decision.kind === 'muscle') return words().muscle(kMuscle(decision.name), decision.side);
+  return words().condition(within(k(decision.name)), decision.side);
 }
 
 // The same where a muscle is what holds the knot.
@@ -42,7 +43,10 @@ export function plainCondition(decision: Decision): string {
 // "gluteus medius, right": of the id of a source.
 export function nameSource(source: string): string {
   const {id, point, side} = parseSource(source);
-  const name = point === null ? atlas.condition(id)?.name : atlas.muscle(id)?.name;
-  const text = name ? within(k(name)) : id;
-  return point === null ? words().condition(text, side ?? undefined) : words().muscle(text, side ?? undefined);
+  if (point === null) {
+    const name = atlas.condition(id)?.name;
+    return words().condition(name ? within(k(name)) : id, side ?? undefined);
+  }
+  const name = atlas.muscle(id)?.name;
+  return words().muscle(name ? kMuscle(name) : id, side ?? undefined);
 }

@@ -1,4 +1,4 @@
-// A page with nothing but the body, for pixel checks: what it shows is in the address after #, as JSON.
+// A page with nothing but the body, for pixel checks: what it shows is in the address after ?, as JSON.
 import '../../src/theme.css';
 
 import {mount} from 'svelte';

@@ -74,6 +74,11 @@ export class Book {
     return found;
   }
 
+  // A muscle as it stands within a sentence, "el glúteo menor", by its name.
+  muscle(name: string): string | undefined {
+    return this.#data.names[lower(name)];
+  }
+
   #compose(text: string): string | undefined {
     for (const pattern of this.#patterns) {
       if (!text.startsWith(pattern.lead) || !text.endsWith(pattern.tail)) continue;

@@ -19,6 +19,13 @@ export interface Here {
   lying: Lying[];
 }
 
+// The side of the body from which a part is seen best, of the mean of its outward directions (x to the left, z forward).
+export function seenFrom([x, z]: readonly [number, number]): 'front' | 'back' | 'left' | 'right' {
+  // Parts that face sideways are seen well enough from the front or the back, unless they face nowhere else.
+  if (Math.abs(x) > 1.5 * Math.abs(z)) return x > 0 ? 'left' : 'right';
+  return z < 0 ? 'back' : 'front';
+}
+
 export interface Zones {
   zones: {essential: boolean; points: ArrayLike<number>; coverage: ArrayLike<number>}[];
 }

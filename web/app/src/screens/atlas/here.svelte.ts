@@ -3,7 +3,23 @@ import {SkinGeometry} from '$body/geometry';
 import {loadSkin, type Skin} from '$body/skin';
 import {engine} from '$lib/engine.svelte';
 
-import {arrange, countRegions, feltFrom, lyingFrom, type Here} from './by-region';
+import {arrange, countRegions, feltFrom, lyingFrom, seenFrom, type Here} from './by-region';
+
+// The side of the body from which each part is seen best: known as soon as the skin is there.
+export async function findViews(): Promise<ReturnType<typeof seenFrom>[]> {
+  const skin = await loadSkin('neutral');
+  const geometry = new SkinGeometry(skin);
+  const sums: [number, number][] = [];
+  for (let v = 0; v < skin.region.length; v += 1) {
+    const code = skin.region[v]!;
+    if (code & 1) continue; // the left half tells for both
+    const [x, , z] = geometry.normal(v);
+    const sum = (sums[code >> 1] ??= [0, 0]);
+    sum[0] += x;
+    sum[1] += z;
+  }
+  return sums.map(seenFrom);
+}
 
 let parts: Here[] | undefined = $state.raw();
 let asked: Promise<void> | undefined;

@@ -86,10 +86,6 @@ const en = {
     reply: {yes: 'Yes', no: 'No', unknown: 'I don’t know'},
   },
   helperNow: 'Somebody is here to help with tests',
-  figure: {
-    none: 'No moving figure shows this one yet: follow the steps.',
-    label: (what: string) => `Moving figure: ${what}`,
-  },
   problem: 'This could not be worked out.',
   again: 'Try again',
 };
@@ -180,10 +176,6 @@ const es: typeof en = {
     reply: {yes: 'Sí', no: 'No', unknown: 'No lo sé'},
   },
   helperNow: 'Hay alguien aquí que puede ayudar en las pruebas',
-  figure: {
-    none: 'Todavía no hay una figura en movimiento para esta prueba: sigue los pasos.',
-    label: (what) => `Figura en movimiento: ${what}`,
-  },
   problem: 'No se pudo calcular.',
   again: 'Intentar de nuevo',
 };

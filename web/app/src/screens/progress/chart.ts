@@ -60,7 +60,7 @@ export function layOut(input: ChartInput): ChartLayout {
   const firstDay = Math.min(0, ...series.readings.map(([day]) => day));
   const lastDay = Math.max(firstDay + 7, input.lastDay, ...series.readings.map(([day]) => day));
   const trend = (series.trend ?? []).map((point) => ({...point, ...bandOf(point, measure)}));
-  const usual = (expected?.points ?? []).filter((point) => point.day <= lastDay + 1);
+  const usual = (expected?.points ?? []).filter((point) => point.day <= lastDay);
 
   // A scale of few points is shown whole; else what occurs, and a little more.
   const range = measure?.range;

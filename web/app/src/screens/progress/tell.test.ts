@@ -9,7 +9,7 @@ import {settings} from '$lib/settings.svelte';
 import type {Journal, Measure, Progress} from '$lib/types';
 
 import {dayTicks, layOut, listDays, valueTicks} from './chart';
-import {askMeasure, bandOf, describeChange, explain, judge, painOf, sayStep, type Series} from './tell';
+import {askMeasure, bandOf, describeChange, explain, judge, listSteps, painOf, sayStep, type Series} from './tell';
 
 const find = createRequire(import.meta.url).resolve;
 const journal = JSON.parse(readFileSync(fileURLToPath(new URL('../../../../../examples/journals/runner.json', import.meta.url)), 'utf8')) as Journal;
@@ -49,6 +49,9 @@ describe('is this normal?', () => {
     expect(explain(none)).toHaveLength(1);
     const early = assess(pains([6, 5, 6]), '2026-10-01');
     expect(judge(early)).toBe('early');
+    expect(early.steps.map(({kind}) => kind)).toContain('keep-on');
+    expect(listSteps(early)).toEqual([]);
+    expect(listSteps(progress)).toEqual(progress.steps);
     expect(explain(early).join(' ')).toContain('so far there are 3, over 2 days');
     expect(explain(assess(pains([6]), '2026-10-01')).join(' ')).toContain('so far there is one day.');
     settings.language = 'es';

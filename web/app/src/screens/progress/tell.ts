@@ -91,6 +91,12 @@ export function explain(progress: Progress): string[] {
   return out;
 }
 
+// Steps that can be said: that it goes as usual is no answer while it is too early to tell.
+export function listSteps(progress: Progress): Step[] {
+  const verdict = judge(progress);
+  return verdict === 'early' || verdict === 'nothing' ? progress.steps.filter(({kind}) => kind !== 'keep-on') : progress.steps;
+}
+
 // What to do, in the language: the engine has filled in what it is about, which is translated by itself.
 export function sayStep(step: Pick<Step, 'say' | 'about'>): string {
   if (!step.about) return k(step.say);

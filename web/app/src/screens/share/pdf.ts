@@ -358,12 +358,11 @@ export async function layOutReport(content: ReportContent, material: ReportMater
     if (content.course) addCourse(lay, content.course);
   }
   if (content.notes.length) lay.together(lay.paragraph([{text: w.notes, isBold: true}], {...small, color: ink}), ...content.notes.map((note) => lay.paragraph(`– ${note}`, small)));
-  if (content.works.length)
-    lay.add(
-      lay.gap(4),
-      lay.paragraph([{text: w.works, isBold: true}], {...small, color: ink}, width, 1),
-      lay.paragraph(content.works.flatMap((work, index) => [{text: `${index + 1} `, isBold: true}, {text: `${work}   `}]), {...small, size: 6.4}),
-    );
+  const [first, ...rest] = lay.lines(content.works.flatMap((work, index) => [{text: `${index + 1} `, isBold: true}, {text: `${work}   `}]), {...small, size: 6.4}, width);
+  if (content.works.length && first) {
+    lay.together(lay.gap(2), lay.paragraph([{text: w.works, isBold: true}], {...small, color: ink}, width, 1), first);
+    lay.add(...rest);
+  }
   addFrames(lay, content);
   return (await doc.save()) as Bytes;
 }
@@ -521,10 +520,10 @@ function planRow(lay: Layout, item: PlanRow, index: number): Block {
 function addCourse(lay: Layout, course: NonNullable<ReportContent['course']>): void {
   const w = words();
   lay.together(lay.heading(course.title, course.aside), lay.paragraph(course.sentences), ...(course.chart ? [chartBlock(lay, course.chart)] : []));
-  const columns = [170, 38, 38, width - 170 - 38 - 38 - 24];
-  const at = [0, 178, 224, 270];
+  const columns = [186, 34, 34, width - 186 - 34 - 34 - 24];
+  const at = [0, 194, 236, 278];
   const row = (cells: string[], style: Style, isHead: boolean): Block => {
-    const blocks = cells.map((cell, index) => lay.paragraph([{text: cell, isBold: isHead || index === 0}], style, columns[index]));
+    const blocks = cells.map((cell, index) => lay.paragraph([{text: cell, isBold: isHead || index === 0}], style, columns[index], 1));
     const height = Math.max(...blocks.map((block) => block.height)) + 3;
     return {
       height,
@@ -547,7 +546,7 @@ function addCourse(lay: Layout, course: NonNullable<ReportContent['course']>): v
 
 // The same chart as on the screen, in lines: dots are readings, the solid line their course, the dashed one what is usual.
 function chartBlock(lay: Layout, chart: Omit<ChartInput, 'width' | 'height'>): Block {
-  const height = 120;
+  const height = 104;
   const p = progressWords();
   const layout = layOut({...chart, width: width - 130, height, left: 22, right: 6, top: 6, bottom: 16});
   return {
@@ -572,7 +571,7 @@ function chartBlock(lay: Layout, chart: Omit<ChartInput, 'width' | 'height'>): B
       // Beside it, what the marks mean.
       const right = x + width - 118;
       const legend = (index: number, sign: (x: number, y: number) => void, text: string) => {
-        const at = y - 14 - index * 30;
+        const at = y - 12 - index * 30;
         sign(right, at);
         lay.paragraph(text, {...small, size: 7, color: ink}, 92).draw(on, right + 24, at + 5);
       };

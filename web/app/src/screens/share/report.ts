@@ -11,11 +11,12 @@ import type {Case, Citation, Entry, Episode, Interview, Mark, Plan, Progress, Tr
 
 import type {ChartInput} from '../progress/chart';
 import {nameSource as nameExactly} from '../progress/entries';
-import {describeChange, explain, painOf, sayStep, seriesTitle} from '../progress/tell';
+import {describeChange, explain, listSteps, painOf, sayStep, seriesTitle} from '../progress/tell';
 import {number, words as progressWords} from '../progress/words';
 import {findAnswer, findOthers, findTogether, foundOf, strengthOf, sureOf, unexplainedShare} from '../source/answer';
 import {nameDecision, nameSource} from '$lib/naming.svelte';
 import {words as sourceWords} from '../source/words';
+import {words as whereWords} from '../where/words';
 import {words} from './report-words';
 
 export interface ReportInput {
@@ -218,9 +219,10 @@ function writeAnswer({known, interview, trace}: ReportInput, cited: Cited): Repo
 function describeMarks(marks: readonly Mark[]): string {
   const w = words();
   if (!marks.length) return '';
-  const qualities = new Map<string, number>();
+  type Quality = keyof ReturnType<typeof whereWords>['qualities'];
+  const qualities = new Map<Quality, number>();
   for (const mark of marks) for (const quality of [mark.quality ?? []].flat()) qualities.set(quality, (qualities.get(quality) ?? 0) + 1);
-  const named = [...qualities].sort((a, b) => b[1] - a[1]).slice(0, 5).map(([quality]) => k(quality));
+  const named = [...qualities].sort((a, b) => b[1] - a[1]).slice(0, 5).map(([quality]) => whereWords().qualities[quality]);
   const strengths = marks.flatMap(({intensity}) => intensity ?? []);
   const notes = marks.flatMap(({note}) => (note ? [`“${note}”`] : []));
   const intensity = strengths.length ? w.marks(capital(list(named)), w.to(number(Math.min(...strengths)), number(Math.max(...strengths)))) : capital(list(named));
@@ -329,6 +331,6 @@ function writeCourse(progress: Progress, cited: Cited): ReportContent['course'] 
         words: capital(describeChange(series, atlas.measure(series.measure))),
       })),
     sessions,
-    next: progress.steps.map((step) => [{text: sayStep(step), isBold: true, cites: cited.mark(step.cites)}]),
+    next: listSteps(progress).map((step) => [{text: sayStep(step), isBold: true, cites: cited.mark(step.cites)}]),
   };
 }

@@ -33,9 +33,9 @@ function interview(leading: Decision | null, {urgency = 'none', other = 0, noMus
 
 const cases: [string, Answer, string, string][] = [];
 const add = (name: string, one: Interview, en: string, es: string, isCase = true) => cases.push([name, findAnswer(one, isCase), en, es]);
-add('a muscle, likely', interview(muscle(0.8)), 'Your pain most likely comes from a knot in the right gluteus minimus.', 'Lo más probable es que tu dolor venga de un nudo en este músculo: gluteus minimus, lado derecho.');
-add('a muscle, as likely as not', interview(muscle(0.5)), 'Your pain may well come from a knot in the right gluteus minimus.', 'Tu dolor bien puede venir de un nudo en este músculo: gluteus minimus, lado derecho.');
-add('a muscle, a guess', interview(muscle(0.3)), 'It is not clear where your pain comes from. The first guess is a knot in the right gluteus minimus.', 'No está claro de dónde viene tu dolor. La primera sospecha es un nudo en este músculo: gluteus minimus, lado derecho.');
+add('a muscle, likely', interview(muscle(0.8)), 'Your pain most likely comes from a knot in the right gluteus minimus.', 'Lo más probable es que tu dolor venga de un nudo en gluteus minimus derecho.');
+add('a muscle, as likely as not', interview(muscle(0.5)), 'Your pain may well come from a knot in the right gluteus minimus.', 'Tu dolor bien puede venir de un nudo en gluteus minimus derecho.');
+add('a muscle, a guess', interview(muscle(0.3)), 'It is not clear where your pain comes from. The first guess is a knot in the right gluteus minimus.', 'No está claro de dónde viene tu dolor. La primera sospecha es un nudo en gluteus minimus derecho.');
 add('a condition, likely', interview(root(0.9)), 'This does not look like a muscle. It looks most like an irritated S1 nerve root in the low back, on the left.', 'Esto no parece un músculo. Se parece sobre todo a esto: an irritated S1 nerve root in the low back, en el lado izquierdo.');
 add('a condition, as likely as not', interview(root(0.5)), 'This does not look like a muscle. It may well be an irritated S1 nerve root in the low back, on the left.', 'Esto no parece un músculo. Bien puede ser esto: an irritated S1 nerve root in the low back, en el lado izquierdo.');
 add('a condition, a guess', interview(root(0.25)), 'This may well not come from a muscle. The first guess is an irritated S1 nerve root in the low back, on the left.', 'Puede que esto no venga de un músculo. La primera sospecha: an irritated S1 nerve root in the low back, en el lado izquierdo.');

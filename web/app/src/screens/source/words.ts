@@ -1,4 +1,5 @@
 import {catalogue, decimal, whole} from '$lib/i18n.svelte';
+import {de} from '$lib/spanish';
 import type {Chance, Likeliness} from '$lib/chance';
 
 import type {Strength, Sure} from './answer';
@@ -161,9 +162,9 @@ const es: typeof en = {
   eyebrow: 'De dónde puede venir',
   headline: {
     muscle: {
-      likely: (what) => `Lo más probable es que tu dolor venga de un nudo en este músculo: ${what}.`,
-      even: (what) => `Tu dolor bien puede venir de un nudo en este músculo: ${what}.`,
-      guess: (what) => `No está claro de dónde viene tu dolor. La primera sospecha es un nudo en este músculo: ${what}.`,
+      likely: (what) => `Lo más probable es que tu dolor venga de un nudo en ${what}.`,
+      even: (what) => `Tu dolor bien puede venir de un nudo en ${what}.`,
+      guess: (what) => `No está claro de dónde viene tu dolor. La primera sospecha es un nudo en ${what}.`,
     },
     condition: {
       likely: (plain) => `Esto no parece un músculo. Se parece sobre todo a esto: ${plain}.`,
@@ -197,7 +198,7 @@ const es: typeof en = {
   goOn: 'Seguir con las preguntas',
   map: {
     title: 'En tu cuerpo',
-    label: (what) => `El cuerpo con tu dolor y el patrón de dolor de ${what}`,
+    label: (what) => `El cuerpo con tu dolor y el patrón de dolor ${de(what)}`,
     painted: 'Lo que pintaste',
     essential: 'Donde lo siente casi todo el mundo',
     spillover: 'Donde también lo sienten algunas personas',

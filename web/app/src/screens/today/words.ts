@@ -1,4 +1,5 @@
 import {catalogue, whole} from '$lib/i18n.svelte';
+import {de} from '$lib/spanish';
 
 type Side = 'left' | 'right';
 
@@ -174,7 +175,7 @@ const es: typeof en = {
     paint: 'Mostrar dónde duele',
   },
   from: (start, review) => `Plan del ${start}; se vuelve a mirar el ${review}.`,
-  forMuscle: (what, sure) => `Para un dolor que puede venir de ${what} (${sure}).`,
+  forMuscle: (what, sure) => `Para un dolor que puede venir ${de(what)} (${sure}).`,
   forCondition: (name, sure) => `La explicación más probable es: ${name} (${sure}). Mientras tanto se pueden aliviar los puntos que suelen acompañarla. Primero:`,
   onSide: {left: 'lado izquierdo', right: 'lado derecho'},
   bothSides: 'los dos lados',
