@@ -47,6 +47,7 @@ export class Guide {
   #clock: SessionClock;
   #queue: Promise<unknown> = Promise.resolve();
   #ticking = false;
+  #isEnded = false;
   #kept_s = 0;
 
   constructor(doors: Doors, start: Start) {
@@ -150,8 +151,13 @@ export class Guide {
     this.#keep();
   }
 
+  // It is written down, or given up: nothing of it is a draft from now on.
+  end(): void {
+    this.#isEnded = true;
+  }
+
   #keep(): void {
-    if (!this.state) return;
+    if (!this.state || this.#isEnded) return;
     this.#kept_s = this.#clock.last_s;
     this.#doors.keep(this.state.session, this.#clock.last_s);
   }

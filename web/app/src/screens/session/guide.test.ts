@@ -106,6 +106,16 @@ describe('the guide', () => {
     expect(device.kept.length).toBe(before);
   });
 
+  it('keeps no draft of what was written down', async () => {
+    const guide = device.guide(request);
+    await guide.open();
+    await guide.act('go');
+    guide.end();
+    const before = device.kept.length;
+    guide.keepNow();
+    expect(device.kept.length).toBe(before);
+  });
+
   it('goes on where it was after a reload, and waits for the person', async () => {
     const first = device.guide(request);
     await first.open();
