@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "report/fhir.hpp"
+#include "exchange/fhir.hpp"
 #include "tiny_world.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

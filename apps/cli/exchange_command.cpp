@@ -10,12 +10,12 @@
 #include "commands.hpp"
 #include "engine/json_text.hpp"
 #include "engine/records_json.hpp"
+#include "exchange/calendar.hpp"
+#include "exchange/fhir.hpp"
+#include "exchange/measures_csv.hpp"
 #include "files.hpp"
 #include "journal_entries.hpp"
 #include "journal_input.hpp"
-#include "report/calendar.hpp"
-#include "report/fhir.hpp"
-#include "report/measures_csv.hpp"
 #include "terminal.hpp"
 
 namespace knotwork::cli {
@@ -99,14 +99,6 @@ std::string count_of(std::size_t count, std::string_view one, std::string_view m
 
 // --- import ---------------------------------------------------------------------------------------------------------
 
-// A bundle without names leaves its episodes to nobody.
-void add_missing_people(Records& records) {
-    for (const Episode& episode : records.episodes)
-        if (std::none_of(records.people.begin(), records.people.end(),
-                         [&](const Person& p) { return p.id == episode.person; }))
-            records.people.push_back({episode.person, "Imported " + episode.person.substr(0, 6)});
-}
-
 Result<Records> read_records(const Atlas& atlas, const std::string& file) {
     const Result<std::string> text = read_text(file, most_import_bytes);
     if (!text) return tl::unexpected(text.error());
@@ -123,7 +115,7 @@ Result<Records> read_records(const Atlas& atlas, const std::string& file) {
     Result<FhirImport> bundle = parse_fhir(list_measure_codes(atlas), *text);
     if (!bundle) return tl::unexpected(in_file(bundle.error()));
     for (const std::string& warning : bundle->warnings) fmt::print(stderr, "knotwork: {}: {}\n", file, warning);
-    add_missing_people(bundle->records);
+    name_missing_people(bundle->records);
     return std::move(bundle->records);
 }
 

@@ -8,6 +8,9 @@
 
 #include "engine/json_text.hpp"
 #include "engine/records_json.hpp"
+#include "exchange/calendar.hpp"
+#include "exchange/fhir.hpp"
+#include "exchange/measures_csv.hpp"
 #include "request.hpp"
 
 namespace knotwork::wasm {
@@ -50,6 +53,32 @@ Result<Act> find_act(std::string_view word) {
     std::string all;
     for (const std::string_view name : act_names) all += (all.empty() ? "" : ", ") + std::string(name);
     return fail(ErrorCode::unknown_name, "act", "must be one of " + all);
+}
+
+// "18:30". Errors: wrong_type, out_of_range.
+Result<TimeOfDay> parse_time(std::string_view text, const std::string& where) {
+    const auto digit = [&](std::size_t i) { return static_cast<unsigned>(text[i] - '0'); };
+    const auto is_digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+    if (text.size() != 5 || text[2] != ':' || !is_digit(0) || !is_digit(1) || !is_digit(3) || !is_digit(4))
+        return fail(ErrorCode::wrong_type, where, "must be a time as 18:30");
+    return TimeOfDay{10 * digit(0) + digit(1), 10 * digit(3) + digit(4)};
+}
+
+std::string format_text_answer(const std::string& text) { return format_json({{"text", text}}); }
+
+// A journal as a part of an answer, which is one line.
+std::string format_records_line(const Records& records) {
+    std::string out = format_records(records);
+    std::erase(out, '\n');  // between entries; within texts it is escaped
+    return out;
+}
+
+// Everything of one episode alone.
+Records keep_episode(Records records, const Episode& kept) {
+    std::erase_if(records.entries, [&](const Entry& e) { return e.episode != kept.id; });
+    std::erase_if(records.people, [&](const Person& p) { return p.id != kept.person; });
+    records.episodes = {kept};
+    return records;
 }
 
 }  // namespace
@@ -162,6 +191,93 @@ struct ActionTable {
         return known ? format_case(atlas, *known) : request.answer();
     }
 
+    static std::string journal(Actions&, std::string_view request) {
+        const Result<Records> records = parse_records(request);
+        return records ? format_records_line(*records) : format_error(records.error());
+    }
+
+    static std::string fhir(Actions& a, std::string_view text) {
+        const Atlas& atlas = a.engine_.atlas();
+        Request request(text, {"records", "now", "episode", "anonymous"});
+        auto records = request.take("records", parse_records(request.document("records")));
+        const Moment now = request.moment("now");
+        const std::string id = request.optional_text("episode");
+        const bool is_anonymous = request.flag("anonymous");
+        if (request.failed()) return request.answer();
+        const Episode* const found = find_episode(*records, id);
+        if (found == nullptr && !id.empty())
+            return format_error({ErrorCode::missing, "episode", "no such episode is there"});
+        std::optional<Case> known;
+        std::optional<CasePlan> plan;
+        std::string episode;
+        if (found != nullptr) {
+            const Episode kept = *found;
+            episode = kept.id;
+            if (!id.empty()) *records = keep_episode(*std::move(records), kept);
+            Result<Case> built = build_case(atlas, *records, kept, now.date());
+            if (built) {
+                auto edits = request.take("records", find_plan_edits(atlas, *records, kept, now.date()));
+                if (!edits) return request.answer();
+                plan =
+                    request.take("records", plan_case(a.engine_, *built,
+                                                      {.start = now.date(), .pressure = {}, .edits = *std::move(edits)},
+                                                      a.scratch_));
+                if (!plan) return request.answer();
+                known = *std::move(built);
+            } else if (built.error().code != ErrorCode::missing) {
+                request.fail(built.error(), "records");
+                return request.answer();
+            }
+        }
+        const std::vector<MeasureCode> codes = list_measure_codes(atlas);
+        return format_fhir(a.engine_, {.records = *records,
+                                       .now = now,
+                                       .measures = codes,
+                                       .known = known ? &*known : nullptr,
+                                       .plan = plan ? &*plan : nullptr,
+                                       .episode = episode,
+                                       .anonymous = is_anonymous});
+    }
+
+    static std::string fhir_import(Actions& a, std::string_view text) {
+        Request request(text, {"bundle"});
+        auto bundle =
+            request.take("bundle", parse_fhir(list_measure_codes(a.engine_.atlas()), request.document("bundle")));
+        if (!bundle) return request.answer();
+        name_missing_people(bundle->records);
+        return "{\"records\":" + format_records_line(bundle->records) +
+               ",\"warnings\":" + format_json(bundle->warnings) + "}";
+    }
+
+    static std::string csv(Actions& a, std::string_view text) {
+        Request request(text, {"records"});
+        const auto records = request.take("records", parse_records(request.document("records")));
+        if (!records) return request.answer();
+        return format_text_answer(format_measures_csv(*records, list_measure_codes(a.engine_.atlas())));
+    }
+
+    static std::string calendar(Actions& a, std::string_view text) {
+        const Atlas& atlas = a.engine_.atlas();
+        Request request(text, {"case", "start", "edits_from", "pressure", "now", "times", "alarm_minutes", "plan_id"});
+        const PlanInput in = read_plan_input(atlas, request);
+        CalendarOptions options{.now = request.moment("now")};
+        if (request.has("times")) options.times.clear();
+        for (const std::string& word : request.texts("times"))
+            if (const auto time =
+                    request.take("times", parse_time(word, "times[" + std::to_string(options.times.size()) + "]")))
+                options.times.push_back(*time);
+        const std::optional<double> alarm = request.optional_number("alarm_minutes");
+        options.plan_id = request.optional_text("plan_id");
+        if (request.failed()) return request.answer();
+        if (alarm && !(*alarm >= 0 && *alarm <= 1440))
+            return format_error({ErrorCode::out_of_range, "alarm_minutes", "must be from 0 to 1440"});
+        if (alarm) options.alarm_minutes = static_cast<unsigned>(*alarm);
+        const auto plan = request.take("case", plan_case(a.engine_, *in.known, in.options, a.scratch_));
+        if (!plan) return request.answer();
+        const Result<std::string> calendar = build_calendar(atlas, *plan, options);
+        return calendar ? format_text_answer(*calendar) : format_error(calendar.error());
+    }
+
     // The answers of what needs a name, and of what needs nothing.
     template <std::string (*json)(const Engine&, std::string_view)>
     static std::string named(Actions& a, std::string_view text) {
@@ -187,7 +303,7 @@ struct ActionTable {
 };
 
 std::span<const ActionTable::Row> ActionTable::rows() {
-    static constexpr std::array<Row, 23> table{{
+    static constexpr auto table = std::to_array<Row>({
         {{"trace", "requests.schema.json#/$defs/trace", "trace.schema.json"}, trace},
         {{"triage", "requests.schema.json#/$defs/triage", "triage.schema.json"}, triage},
         {{"interview", "requests.schema.json#/$defs/interview", "interview.schema.json"}, interview},
@@ -198,6 +314,11 @@ std::span<const ActionTable::Row> ActionTable::rows() {
         {{"session-step", "requests.schema.json#/$defs/session-step", "session-state.schema.json"}, session_step},
         {{"progress", "requests.schema.json#/$defs/progress", "progress.schema.json"}, progress},
         {{"case-of-records", "requests.schema.json#/$defs/case-of-records", "case.schema.json"}, case_of_records},
+        {{"journal", "journal.schema.json", "journal.schema.json"}, journal},
+        {{"fhir", "requests.schema.json#/$defs/fhir", "fhir.schema.json"}, fhir},
+        {{"fhir-import", "requests.schema.json#/$defs/fhir-import", "fhir-import.schema.json"}, fhir_import},
+        {{"csv", "requests.schema.json#/$defs/csv", "text.schema.json"}, csv},
+        {{"calendar", "requests.schema.json#/$defs/calendar", "text.schema.json"}, calendar},
         {{"findings", "", "findings.schema.json"}, all<findings_json>},
         {{"measures", "", "measures.schema.json"}, all<measures_json>},
         {{"regions", "", "regions.schema.json"}, all<regions_json>},
@@ -211,7 +332,7 @@ std::span<const ActionTable::Row> ActionTable::rows() {
         {{"motion", "requests.schema.json#/$defs/motion", "motion.schema.json"}, motion},
         {{"providers", "", "providers.schema.json"}, all<providers_json>},
         {{"citations", "", "citations.schema.json"}, all<citations_json>},
-    }};
+    });
     return table;
 }
 

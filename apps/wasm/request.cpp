@@ -79,6 +79,12 @@ Date Request::date(std::string_view key) {
     return take(key, parse_date(written, std::string(key))).value_or(Date{});
 }
 
+Moment Request::moment(std::string_view key) {
+    const std::string written = text(key);
+    if (failed()) return {};
+    return take(key, parse_moment(written, std::string(key))).value_or(Moment{});
+}
+
 std::string Request::text(std::string_view key) {
     return reader_.text(reader_.required(root_, key, ""), std::string(key));
 }
@@ -86,6 +92,17 @@ std::string Request::text(std::string_view key) {
 std::string Request::optional_text(std::string_view key) {
     const Json* const given = reader_.optional(root_, key);
     return given == nullptr ? std::string() : reader_.text(*given, std::string(key));
+}
+
+std::vector<std::string> Request::texts(std::string_view key) {
+    std::vector<std::string> out;
+    const Json* const given = reader_.optional(root_, key);
+    if (given == nullptr) return out;
+    const std::string where(key);
+    const Json& list = reader_.array(*given, where);
+    for (std::size_t i = 0; i < list.size() && !failed(); ++i)
+        out.push_back(reader_.text(list[i], join_place(where, i)));
+    return out;
 }
 
 bool Request::flag(std::string_view key) {

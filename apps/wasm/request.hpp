@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.hpp"
 #include "base/error.hpp"
@@ -31,11 +32,13 @@ class Request {
     std::string_view document(std::string_view key);
     std::string_view optional_document(std::string_view key) const;
     Date date(std::string_view key);
+    Moment moment(std::string_view key);
     std::string text(std::string_view key);
     std::string optional_text(std::string_view key);
     bool flag(std::string_view key);  // false where it is absent
     double number(std::string_view key);
     std::optional<double> optional_number(std::string_view key);
+    std::vector<std::string> texts(std::string_view key);  // empty where it is absent
     bool has(std::string_view key) const { return root_.is_object() && root_.contains(key); }
 
     // What a member is parsed to, or nothing; an error of the parser becomes that of the request, with its place.

@@ -20,12 +20,12 @@
 namespace knotwork::bake {
 
 struct BaseMesh {
-    std::array<std::vector<Vec3>, 3> positions;       // by Body; the vertices of the skin alone, metres
-    std::vector<std::array<std::uint32_t, 4>> quads;  // of the skin, counter-clockwise from outside
+    std::array<std::vector<Vec3>, 3> positions;         // by Body; the vertices of the skin alone, metres
+    std::vector<std::array<std::uint32_t, 4>> quads;    // of the skin, counter-clockwise from outside
     std::array<std::map<std::string, Vec3>, 3> joints;  // by Body: "l-knee" -> centre, metres
     // Which joints move a vertex of the skin, and by how much; they sum to 1.
     std::vector<std::array<float, joint_count>> joint_weights;
-    std::vector<float> arm_weight;                    // share of the arm's bones in each vertex, 0..1
+    std::vector<float> arm_weight;     // share of the arm's bones in each vertex, 0..1
     std::vector<float> detail_weight;  // share of finger, toe and face bones, 0..1: where finer triangles go
 };
 

@@ -158,7 +158,8 @@ BodyCoordinates compute_body_coordinates(const SkinMesh& mesh, const BaseMesh& b
     const auto& positions = mesh.positions[0];
     const TrunkAxis trunk(mesh);
     const Arm arm(base.joints[0]);
-    const Vec3 hip = base.joints[0].at("l-upper-leg"), knee = base.joints[0].at("l-knee"), ankle = base.joints[0].at("l-ankle");
+    const Vec3 hip = base.joints[0].at("l-upper-leg"), knee = base.joints[0].at("l-knee"),
+               ankle = base.joints[0].at("l-ankle");
     const Vec3 toe = base.joints[0].at("l-toe-2-4");
     float heel_z = 1e9f, toe_z = -1e9f, top = 0;
     for (const Vec3 p : positions) {

@@ -23,7 +23,7 @@ class Geometry : public testing::Test {
     }
     Vec3 random_direction() {
         std::normal_distribution<float> normal;
-        return normalized({normal(random), normal(random), normal(random)});
+        return normalized(Vec3{normal(random), normal(random), normal(random)});
     }
     SurfacePoint mirror(const SurfacePoint& p) const {
         return {mirrored(p.position), mirrored(p.normal), SkinPoint{skin.mirror[p.nearest.value]}};

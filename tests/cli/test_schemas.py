@@ -29,8 +29,9 @@ def run(*arguments, text=""):
 class Schemas(unittest.TestCase):
     def test_schemas_are_schemas(self):
         self.assertEqual(set(SCHEMAS), {
-            "batch", "case", "citations", "condition", "conditions", "drawing", "error", "findings", "interview", "journal", "landmarks", "measures",
-            "muscle", "muscles", "plan", "progress", "providers", "regions", "remedies", "requests", "session", "session-state", "trace", "triage"})
+            "batch", "case", "citations", "condition", "conditions", "drawing", "error", "expected-yes", "fhir", "fhir-import", "findings", "interview",
+            "journal", "landmarks", "measures", "motion", "motions", "muscle", "muscles", "plan", "progress", "providers", "reasons",
+            "regions", "remedies", "requests", "session", "session-state", "text", "trace", "triage"})
         for schema in SCHEMAS.values():
             jsonschema.Draft202012Validator.check_schema(schema)
 

@@ -8,6 +8,7 @@ import {fileURLToPath} from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const start = '2026-11-22';
+const now = '2026-11-22T18:05:00+01:00';
 
 const list = (folder) =>
   readdirSync(join(root, folder))
@@ -62,6 +63,9 @@ function* ofCase(name, text, seed) {
   for (const source of ['gluteus-minimus/2/right', 'l5-radiculopathy/left', 'coccydynia']) yield {name, action: 'reasons', request: {case: known, source}};
   yield {name, action: 'plan', request: {case: known, start}};
   yield {name: `${name}, long presses`, action: 'plan', request: {case: known, start, pressure: 'long'}};
+  const calendar = {case: known, start, now, plan_id: name};
+  yield {name, action: 'calendar', request: calendar};
+  yield {name: `${name}, with reminders`, action: 'calendar', request: {...calendar, times: ['07:00', '12:15', '21:59'], alarm_minutes: 15}};
   if (seed === 0) return;
   yield {name, action: 'session', request: {case: known, start}};
   for (const request of playSession(seed)) yield {name, action: 'session-step', request};
@@ -73,7 +77,44 @@ function* ofJournal(name, text) {
     yield {name: `${name} on ${today}`, action: 'progress', request: {records, today}};
     yield {name: `${name} on ${today}`, action: 'case-of-records', request: {records, today}};
   }
-  yield {name: `${name} by its id`, action: 'progress', request: {records, today: start, episode: records.episodes[0].id}};
+  const episode = records.episodes[0].id;
+  yield {name: `${name} by its id`, action: 'progress', request: {records, today: start, episode}};
+  yield {name, action: 'journal', request: text};
+  yield {name, action: 'csv', request: {records}};
+  for (const anonymous of [false, true]) yield {name, action: 'fhir', request: {records, now, anonymous}};
+  yield {name: `${name} by its id`, action: 'fhir', request: {records, now, episode}};
+  yield {name: 'what is of nobody', action: 'fhir', request: {records: {...records, people: [], episodes: [], entries: []}, now}};
+  yield {name, action: 'fhir-import', request: {bundle: makeBundle(records)}};
+}
+
+// A bundle of another program: a person, a pain, its readings by their LOINC code and notes, and what has no meaning here.
+function makeBundle({people, episodes, entries}) {
+  const subject = {reference: 'urn:uuid:person'};
+  const resource = {
+    measure: ({at, value}) => ({
+      resourceType: 'Observation',
+      status: 'final',
+      code: {coding: [{system: 'http://loinc.org', code: '72514-3'}]},
+      subject,
+      effectiveDateTime: at,
+      valueQuantity: {value: Math.min(Math.abs(value), 10), system: 'http://unitsofmeasure.org', code: '{score}'},
+    }),
+    note: ({at, text}) => ({
+      resourceType: 'DocumentReference',
+      status: 'current',
+      subject,
+      date: at,
+      content: [{attachment: {contentType: 'text/plain', data: Buffer.from(text).toString('base64')}}],
+    }),
+  };
+  const own = [
+    {resourceType: 'Patient', name: [{text: people[0].name}]},
+    {resourceType: 'Condition', subject, code: {text: episodes[0].title}, onsetDateTime: episodes[0].begun},
+    {resourceType: 'Medication', code: {text: 'left aside'}},
+    ...entries.filter(({kind}) => kind in resource).map((entry) => resource[entry.kind](entry)),
+  ];
+  const urls = ['urn:uuid:person', 'urn:uuid:pain'];
+  return {resourceType: 'Bundle', type: 'collection', entry: own.map((r, i) => ({fullUrl: urls[i] ?? `urn:uuid:${i}`, resource: r}))};
 }
 
 function* ofTheAtlas() {
@@ -124,6 +165,19 @@ function* wrong() {
       {records: {...records, entries: [{...records.entries[0], kind: 'x'}]}, today: start},
     ],
     'case-of-records': [{}, {records: {...records, entries: []}, today: start}, {records, today: start, episode: 'x'}],
+    journal: ['', '{', '[]', {format: 'knotwork.journal/2'}, {...records, entries: [records.entries[0], records.entries[0]]}],
+    fhir: [{records}, {records, now: start}, {records, now, episode: '0'.repeat(32)}, {records, now, anonymous: 'yes'}],
+    'fhir-import': [{}, {bundle: 'x'}, {bundle: {resourceType: 'Patient'}}, {bundle: {resourceType: 'Bundle', entry: [{resource: 3}]}}],
+    csv: [{}, {records: {...records, format: 'x'}}],
+    calendar: [
+      {case: known, start},
+      {case: known, start, now: 'now'},
+      {case: known, start, now, times: ['25:00']},
+      {case: known, start, now, times: ['8:00']},
+      {case: known, start, now, times: '08:00'},
+      {case: known, start, now, alarm_minutes: 1441},
+      {case: known, start, now, alarm_minutes: -1},
+    ],
     muscle: ['', {}, {name: 3}, {name: 'no such muscle'}, {name: ''}],
     condition: [{name: 'tendinopathy'}, {name: 'no such condition'}],
     remedies: [{muscle: 'no such muscle'}, {muscles: 'psoas'}],

@@ -181,8 +181,9 @@ export class EngineClient {
       this.#parts = undefined;
       return this.#fail(error as EngineLoadError);
     }
-    const job = this.#queue.shift();
+    const job = this.#queue[0];
     if (job?.id !== message.id) return this.#crash(new EngineCrash('the engine answered what was not asked'));
+    this.#queue.shift();
     this.#crashes = 0;
     if (message.kind === 'answer') job.resolve(message.value);
     else job.reject(error);

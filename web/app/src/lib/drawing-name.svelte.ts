@@ -1,4 +1,4 @@
-// A short name of a drawing, for the list of pains: "Buttock and back of the thigh, right".
+// A short name of a drawing, for the list of pains: "Lower buttock and upper calf, right".
 import {engine} from './engine.svelte';
 import {catalogue, list} from './i18n.svelte';
 import {k} from './knowledge.svelte';
@@ -15,12 +15,12 @@ const es: typeof en = {
 };
 const words = catalogue({en, es});
 
-const most = 2; // regions that are named
+const most = 3; // regions that are named, from head to foot
 
 export async function nameDrawing(drawing: Drawing | undefined): Promise<string> {
   if (!drawing) return words().none;
   const [painted, skin, {regions}] = await Promise.all([engine.paint(drawing), engine.skin('neutral'), engine.call('regions')]);
-  const found = findRegions(painted, skin.region).slice(0, most);
+  const found = findRegions(painted, skin.region).slice(0, most).sort((a, b) => a.region - b.region);
   const parts = found.map(({region}) => k(regions[region]?.label ?? '')).filter((label) => label !== '');
   if (!parts.length) return words().none;
   const sides = new Set(found.map(({side}) => side));

@@ -123,6 +123,11 @@ test('the example journals', {timeout: 60_000}, () => {
   expect(texts).toBeGreaterThan(20);
 });
 
+test('warnings of an import', () => {
+  expect(book.find('left out: resources of the kind Immunization (3)')).toBe('se deja fuera: recursos del tipo Immunization (3)');
+  expect(book.find('left out: others (12)')).toBe('se deja fuera: otros (12)');
+});
+
 test('warnings', () => {
   const buttock = {format: 'knotwork.drawing/1', marks: [{intensity: 6, regions: ['buttock', 'low back left']}, {intensity: 0, regions: ['heel']}, {intensity: 3, regions: ['thigh']}]};
   const runner = readJson('examples/runner-case.json') as Case;

@@ -63,6 +63,7 @@ const en = {
   showOver: 'and what lies over it',
   hideOver: 'without what lies over it',
   // A trigger point
+  pointsTitle: 'Trigger points',
   where: 'Where it is',
   feltNearly: 'Nearly everyone feels it at',
   feltSome: 'Some also at',
@@ -214,6 +215,7 @@ const es: typeof en = {
   hideMuscle: 'Ocultar el músculo',
   showOver: 'y lo que lo cubre',
   hideOver: 'sin lo que lo cubre',
+  pointsTitle: 'Puntos gatillo',
   where: 'Dónde está',
   feltNearly: 'Casi todos lo sienten en',
   feltSome: 'Algunos, también en',

@@ -63,6 +63,7 @@ const en = {
     because: 'Of all that could be asked, this is expected to tell most for the effort.',
     share: (percent: string) => `With what you have said so far, about ${percent} of people would say yes.`,
     howMany: 'How many would say yes:',
+    withIt: (what: string) => `With ${what}`,
     soFar: (what: string, percent: string) => `With ${what} (${percent} so far)`,
     ofHundred: (count: string) => `${count} of 100`,
     nothing: 'it says nothing about it',
@@ -70,7 +71,7 @@ const en = {
     yourAnswer: 'Your answer',
   },
   side: {left: 'left', right: 'right'},
-  back: 'Back',
+  back: 'Previous',
   stop: 'Stop here',
   stopHint: 'Stop here and see what is known',
   end: {
@@ -153,6 +154,7 @@ const es: typeof en = {
     because: 'De todo lo que se podría preguntar, se espera que esto sea lo que más aclare con el menor esfuerzo.',
     share: (percent) => `Con lo que has dicho hasta ahora, alrededor del ${percent} de las personas diría que sí.`,
     howMany: 'Cuántas personas dirían que sí:',
+    withIt: (what) => `Con ${what}`,
     soFar: (what, percent) => `Con ${what} (${percent} hasta ahora)`,
     ofHundred: (count) => `${count} de cada 100`,
     nothing: 'no dice nada al respecto',
@@ -160,7 +162,7 @@ const es: typeof en = {
     yourAnswer: 'Tu respuesta',
   },
   side: {left: 'lado izquierdo', right: 'lado derecho'},
-  back: 'Atrás',
+  back: 'Anterior',
   stop: 'Parar aquí',
   stopHint: 'Parar aquí y ver lo que se sabe',
   end: {

@@ -4,6 +4,7 @@ import {catalogue, date, whole} from '$lib/i18n.svelte';
 const some = (n: number, one: string, many: string): string => (n === 1 ? one : `${whole(n)} ${many}`);
 
 const en = {
+  sideOf: {left: 'left', right: 'right'},
   title: 'Share and keep',
   intro: 'Nothing leaves this device by itself. What you make here is a file: whom you give it is up to you.',
   nothing: 'There is nothing to share yet. Paint where it hurts first.',
@@ -87,6 +88,7 @@ const en = {
   } satisfies Record<ProblemKind, string>,
 };
 const es: typeof en = {
+  sideOf: {left: 'izquierda', right: 'derecha'},
   title: 'Compartir y guardar',
   intro: 'Nada sale de este dispositivo por su cuenta. Lo que haces aquí es un archivo: tú decides a quién se lo das.',
   nothing: 'Todavía no hay nada que compartir. Pinta primero dónde te duele.',

@@ -39,7 +39,25 @@ struct DayGroup {
 };
 std::vector<DayGroup> group_days(const Atlas& atlas, const Plan& plan, std::size_t times);
 
-// Errors: missing (there is no plan, since it was refused), out_of_range (a time that no clock shows).
+struct CalendarEvent {
+    std::string uid, title, description;
+    Date date;                      // the first one
+    std::optional<TimeOfDay> time;  // none: all day
+    unsigned minutes = 0;           // of an event with a time
+    // Of one that comes again each week: on these days of the week (0 Sunday to 6 Saturday), until this date.
+    std::vector<unsigned> weekdays;
+    std::optional<Date> until;
+    std::optional<unsigned> alarm_minutes;
+};
+// The events of a plan. Errors: missing (there is no plan, since it was refused), out_of_range (a time that no clock
+// shows).
+Result<std::vector<CalendarEvent>> list_events(const Atlas& atlas, const CasePlan& plan,
+                                               const CalendarOptions& options);
+
+// Events as iCalendar. Texts are UTF-8 without control characters but tabs and line ends, as list_events gives them.
+std::string format_calendar(const std::vector<CalendarEvent>& events, const Moment& now);
+
+// Both in one. Errors: those of list_events.
 Result<std::string> build_calendar(const Atlas& atlas, const CasePlan& plan, const CalendarOptions& options);
 
 }  // namespace knotwork

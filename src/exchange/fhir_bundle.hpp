@@ -1,4 +1,4 @@
-// A bundle while it is written: its resources, and what is in it already. Inside of report.
+// A bundle while it is written: its resources, and what is in it already. Inside of exchange.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "report/fhir.hpp"
-#include "report/fhir_words.hpp"
+#include "exchange/fhir.hpp"
+#include "exchange/fhir_words.hpp"
 
 namespace knotwork::fhir {
 

@@ -1,12 +1,12 @@
 // Reading parts of FHIR resources that a stranger sent. Members that are not asked for are not looked at; those that
-// are must have FHIR's type. Inside of report.
+// are must have FHIR's type. Inside of exchange.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "report/fhir_words.hpp"
+#include "exchange/fhir_words.hpp"
 
 namespace knotwork::fhir {
 

@@ -1,4 +1,4 @@
-// Text that other programs can hold. Inside of report.
+// Text that other programs can hold. Inside of exchange.
 #pragma once
 
 #include <string>

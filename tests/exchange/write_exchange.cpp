@@ -7,9 +7,9 @@
 #include <iostream>
 
 #include "engine/json_text.hpp"
-#include "report/calendar.hpp"
-#include "report/exchange_samples.hpp"
-#include "report/measures_csv.hpp"
+#include "exchange/calendar.hpp"
+#include "exchange/measures_csv.hpp"
+#include "exchange/samples.hpp"
 
 namespace {
 

@@ -72,4 +72,7 @@ struct FhirLimits {
 // "entry[3].resource.valueQuantity.value".
 Result<FhirImport> parse_fhir(std::span<const MeasureCode> measures, std::string_view json);
 
+// A bundle without names leaves its episodes to nobody: gives each such person a name made from their id.
+void name_missing_people(Records& records);
+
 }  // namespace knotwork

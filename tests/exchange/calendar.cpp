@@ -1,11 +1,11 @@
-// What a calendar is made of; that other programs read it alike is checked by exchange.test.mjs.
-#include "report/calendar.hpp"
+// What a calendar is made of; that other programs read it alike is checked by exchange.test.mjs and calendar_text.cpp.
+#include "exchange/calendar.hpp"
 
 #include <gtest/gtest.h>
 
 #include <numeric>
 
-#include "report/exchange_samples.hpp"
+#include "exchange/samples.hpp"
 
 namespace knotwork::test {
 namespace {

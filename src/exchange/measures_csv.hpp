@@ -14,7 +14,7 @@
 #include <string>
 
 #include "base/record.hpp"
-#include "report/fhir.hpp"
+#include "exchange/fhir.hpp"
 
 namespace knotwork {
 

@@ -6,8 +6,8 @@
 #include <unordered_set>
 
 #include "base/hash.hpp"
-#include "report/fhir.hpp"
-#include "report/fhir_reader.hpp"
+#include "exchange/fhir.hpp"
+#include "exchange/fhir_reader.hpp"
 
 namespace knotwork {
 namespace {
@@ -436,6 +436,13 @@ Result<FhirImport> parse_fhir(std::span<const MeasureCode> measures, std::string
     importer.read(*root);
     if (importer.failed()) return tl::unexpected(importer.error());
     return importer.finish();
+}
+
+void name_missing_people(Records& records) {
+    for (const Episode& episode : records.episodes)
+        if (std::none_of(records.people.begin(), records.people.end(),
+                         [&](const Person& p) { return p.id == episode.person; }))
+            records.people.push_back({episode.person, "Imported " + episode.person.substr(0, 6)});
 }
 
 }  // namespace knotwork

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/engine.hpp"
-#include "report/fhir.hpp"
+#include "exchange/fhir.hpp"
 
 namespace knotwork::test {
 

@@ -1,4 +1,4 @@
-#include "report/exchange_samples.hpp"
+#include "exchange/samples.hpp"
 
 #include <cmath>
 #include <fstream>

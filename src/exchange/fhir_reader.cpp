@@ -1,6 +1,6 @@
-#include "report/fhir_reader.hpp"
+#include "exchange/fhir_reader.hpp"
 
-#include "report/fhir.hpp"
+#include "exchange/fhir.hpp"
 
 namespace knotwork::fhir {
 namespace {

@@ -1,12 +1,11 @@
 // What a bundle tells beside the records: the answers in words, the likely causes, and the plan.
-#include <fmt/format.h>
-
 #include <array>
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "engine/words.hpp"
-#include "report/fhir_bundle.hpp"
+#include "exchange/fhir_bundle.hpp"
 
 namespace knotwork::fhir {
 namespace {
@@ -27,6 +26,12 @@ constexpr std::array<ConditionCode, 5> condition_codes{{
     {"meralgia-paraesthetica", "G57.1{}", "85007004"},
 }};
 constexpr ConditionCode muscle_code{"", "M79.18", "68962001"};  // myalgia, other site; muscle pain
+
+// "0.50"
+std::string format_probability(double p) {
+    const std::string hundredths = std::to_string(100 + std::lround(100 * p));
+    return std::string(hundredths[0] == '2' ? "1." : "0.") + hundredths.substr(1);
+}
 
 OrderedJson cause_to_code(const Atlas& atlas, const Atlas::Source& source) {
     OrderedJson codings = OrderedJson::array();
@@ -93,10 +98,9 @@ void add_cause(Bundle& bundle, const Episode& episode, std::size_t number, const
     }
     out["subject"] = bundle.refer_to_person_of(episode.id);
     if (OrderedJson evidence = make_evidence(atlas, reasons); !evidence.empty()) out["evidence"] = std::move(evidence);
-    out["note"] = OrderedJson::array({make_text_concept(
-        fmt::format("Estimated from a pain drawing and answers, probability {:.2f}. Nobody has examined this; it is no "
-                    "diagnosis.",
-                    cause.probability))});
+    out["note"] = OrderedJson::array(
+        {make_text_concept("Estimated from a pain drawing and answers, probability " +
+                           format_probability(cause.probability) + ". Nobody has examined this; it is no diagnosis.")});
     bundle.add(std::move(out));
 }
 
@@ -161,8 +165,9 @@ void add_plan(Bundle& bundle, const Episode& episode, const CasePlan& plan, std:
         const Atlas::Reassessment& movement = atlas.reassessments()[*plan.plan.reassessment];
         OrderedJson out = Bundle::begin_derived("Goal", goal);
         out["lifecycleStatus"] = is_over ? "completed" : "active";
-        out["description"] = make_text_concept(fmt::format("{}: {} Better means: {}", atlas.text(movement.name),
-                                                           atlas.text(movement.movement), atlas.text(movement.better)));
+        out["description"] = make_text_concept(std::string(atlas.text(movement.name)) + ": " +
+                                               std::string(atlas.text(movement.movement)) +
+                                               " Better means: " + std::string(atlas.text(movement.better)));
         out["subject"] = bundle.refer_to_person_of(episode.id);
         out["startDate"] = format_date(plan.start);
         out["target"] = OrderedJson::array({OrderedJson{{"dueDate", format_date(plan.review)}}});
@@ -200,9 +205,10 @@ OrderedJson list_danger_notes(const Bundle& bundle) {
     OrderedJson out = OrderedJson::array();
     for (const RuleId id : triage.reasons) {
         const Atlas::Rule& rule = atlas.rules()[id.value];
-        out.push_back(
-            make_text_concept(fmt::format("Danger sign ({}): {} To see: {}.", name(static_cast<Urgency>(rule.urgency)),
-                                          atlas.text(rule.say), atlas.text(atlas.providers()[rule.provider].name))));
+        std::string note = "Danger sign (";
+        note.append(name(static_cast<Urgency>(rule.urgency))).append("): ").append(atlas.text(rule.say));
+        note.append(" To see: ").append(atlas.text(atlas.providers()[rule.provider].name)).append(".");
+        out.push_back(make_text_concept(note));
     }
     return out;
 }

@@ -1,5 +1,5 @@
 // Words of FHIR that writing and reading share: systems, ids, and texts and times that FHIR cannot hold as they are.
-// Inside of report.
+// Inside of exchange.
 #pragma once
 
 #include <optional>

@@ -1,12 +1,12 @@
 // Records as FHIR resources.
-#include "report/fhir.hpp"
+#include "exchange/fhir.hpp"
 
 #include <cmath>
 #include <span>
 
 #include "base/hash.hpp"
-#include "report/clean_text.hpp"
-#include "report/fhir_bundle.hpp"
+#include "exchange/clean_text.hpp"
+#include "exchange/fhir_bundle.hpp"
 
 namespace knotwork {
 namespace fhir {

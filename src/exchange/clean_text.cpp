@@ -1,4 +1,4 @@
-#include "report/clean_text.hpp"
+#include "exchange/clean_text.hpp"
 
 #include <algorithm>
 #include <array>

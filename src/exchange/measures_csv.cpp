@@ -1,11 +1,11 @@
-#include "report/measures_csv.hpp"
+#include "exchange/measures_csv.hpp"
 
-#include <fmt/format.h>
-
+#include <cmath>
 #include <string_view>
 #include <unordered_map>
 
-#include "report/clean_text.hpp"
+#include "engine/json_text.hpp"
+#include "exchange/clean_text.hpp"
 
 namespace knotwork {
 namespace {
@@ -22,6 +22,14 @@ std::string format_text(std::string_view text) {
     constexpr std::string_view formula_signs = "=+-@\t\r";
     if (!clean.empty() && formula_signs.find(clean.front()) != std::string_view::npos) clean.insert(0, 1, '\'');
     return quote(clean);
+}
+
+// As many digits as it takes to read the same number back; what is no number stays empty.
+std::string format_value(double value) {
+    if (!std::isfinite(value)) return {};
+    std::string out = format_json(value);
+    if (out.ends_with(".0")) out.resize(out.size() - 2);
+    return out;
 }
 
 }  // namespace
@@ -44,10 +52,14 @@ std::string format_measures_csv(const Records& records, std::span<const MeasureC
             if (!code.name.empty()) measure = code.name;
             unit = code.unit;
         }
-        out += fmt::format("{},{},{},{},{},{},{},{},{},{}\r\n", format_moment(entry.at), format_date(entry.at.date()),
-                           format_text(person), format_text(title), format_text(measure),
-                           entry.side ? name(*entry.side) : std::string_view{}, format_text(entry.place), entry.value,
-                           format_text(unit), format_text(entry.text));
+        const std::string fields[] = {
+            format_moment(entry.at),  format_date(entry.at.date()),
+            format_text(person),      format_text(title),
+            format_text(measure),     std::string(entry.side ? name(*entry.side) : std::string_view{}),
+            format_text(entry.place), format_value(entry.value),
+            format_text(unit),        format_text(entry.text)};
+        for (const std::string& field : fields) out += (&field == fields ? "" : ",") + field;
+        out += "\r\n";
     }
     return out;
 }

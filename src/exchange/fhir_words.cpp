@@ -1,4 +1,4 @@
-#include "report/fhir_words.hpp"
+#include "exchange/fhir_words.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <span>
 
 #include "base/hash.hpp"
-#include "report/clean_text.hpp"
+#include "exchange/clean_text.hpp"
 
 namespace knotwork::fhir {
 namespace {

@@ -1,12 +1,12 @@
 // Records as a FHIR bundle and back.
-#include "report/fhir.hpp"
+#include "exchange/fhir.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-#include "report/exchange_samples.hpp"
+#include "exchange/samples.hpp"
 
 namespace knotwork::test {
 namespace {
