@@ -5,7 +5,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import type {Engine} from '@knotwork/engine';
 import {beforeAll, describe, expect, it} from 'vitest';
 
-import {pressureOf, toSessionRequest} from '../today/day';
+import {isSameCase, isSameRead, pressureOf, toSessionRequest} from '../today/day';
 import type {Act, Case, Plan, SessionRequest, SessionState} from '$lib/types';
 
 import {listCues, type Cue} from './cues';
@@ -165,6 +165,24 @@ describe.runIf(existsSync(new URL('knotwork.wasm', dist)))('a session with the r
     expect(pressureOf(made)).toBe('short');
     const again = toSessionRequest(made, known, []);
     expect(engine.call('plan', {case: again.case, start: again.start, edits_from: again.edits_from, pressure: again.pressure})).toEqual(made);
+  });
+
+  it('rests on the same case, in whatever form it is kept', () => {
+    const records = (document: Case, ...more: object[]) => ({
+      format: 'knotwork.journal/1',
+      people: [{id: '1'.repeat(32), name: ''}],
+      episodes: [{id: '2'.repeat(32), person: '1'.repeat(32), title: '', begun: '2026-11-20'}],
+      entries: [{id: '3'.repeat(32), episode: '2'.repeat(32), at: '2026-11-20T10:00:00Z', kind: 'case', document}, ...more],
+    });
+    const read = (document: Case, ...more: object[]) =>
+      engine.call('case-of-records', {records: records(document, ...more), today: '2026-11-22', episode: '2'.repeat(32)} as Parameters<typeof engine.call<'case-of-records'>>[1]);
+    const pain = {id: '4'.repeat(32), episode: '2'.repeat(32), at: '2026-11-21T10:00:00Z', kind: 'measure', measure: 'pain', value: 2};
+    // As it comes back onto the screen from the journal, and is sent from there.
+    const {profile, drawing, answers} = read(known, pain);
+    const shown = {format: 'knotwork.case/1', profile, drawing: drawing && {format: drawing.format, body: drawing.body, marks: drawing.marks}, answers} as Case;
+    expect(isSameCase(known, shown)).toBe(false);
+    expect(isSameRead(read(known), read(shown))).toBe(true);
+    expect(isSameRead(read(known), read({...shown, answers: {...answers, 'worse-sitting': 'yes'}} as Case))).toBe(false);
   });
 
   it('says so where the kept session is of another plan', async () => {

@@ -30,7 +30,7 @@ export function findPlan(entries: Entry[], id?: string): {plan: PlanEntry; case:
   return plan && of ? {plan, case: of} : undefined;
 }
 
-// Two cases that say the same: what was confirmed to be read and what lies at hand have no order.
+// Two cases that say the same, written alike: what was confirmed to be read and what lies at hand have no order.
 export function isSameCase(a: Case, b: Case): boolean {
   return canonical(plain(a)) === canonical(plain(b));
 }
@@ -44,10 +44,22 @@ function plain({profile, acknowledged, ...rest}: Case): unknown {
   };
 }
 
+// The same of two cases as the engine writes them. What it adds from the records is not compared: pain that was measured
+// since, and which points respond; nor the sender's own name of a drawing.
+export function isSameRead(a: Case, b: Case): boolean {
+  return isSameCase(asked(a), asked(b));
+}
+
+function asked({answers, profile, drawing, ...rest}: Case): Case {
+  const {pain: _, ...others} = profile ?? {};
+  const own = Object.entries(answers ?? {}).filter(([id]) => !id.startsWith('responds/'));
+  return {...rest, drawing: drawing && {...drawing, id: undefined}, profile: others, answers: Object.fromEntries(own)} as Case;
+}
+
 // A plan holds until its day of review, unless the answers or the atlas have changed.
 export type Fit = 'fits' | 'changed' | 'review' | 'older-atlas';
-export function fit(plan: Plan, of: Case, known: Case, today: string, atlas?: string): Fit {
-  if (!isSameCase(of, known)) return 'changed';
+export function fit(plan: Plan, isSame: boolean, today: string, atlas?: string): Fit {
+  if (!isSame) return 'changed';
   if (plan.review !== undefined && today >= plan.review) return 'review';
   return atlas !== undefined && plan.atlas !== atlas ? 'older-atlas' : 'fits';
 }

@@ -5,10 +5,10 @@
 import {toCase} from '$lib/case.svelte';
 import {engine} from '$lib/engine.svelte';
 import {keepCase} from '$lib/keep.svelte';
-import {store, today} from '$lib/store/store.svelte';
+import {moment, store, today} from '$lib/store/store.svelte';
 import type {Case, Plan} from '$lib/types';
 
-import {listPlans, pressureOf} from './day';
+import {isSameCase, isSameRead, listPlans, pressureOf} from './day';
 import type {Edits} from './edits';
 
 export type {Edits} from './edits';
@@ -64,3 +64,25 @@ class Making {
 }
 
 export const making = new Making();
+
+// Whether two cases mean the same. Where they are not written alike, the engine writes both: the screen and the journal may
+// hold the same drawing in two forms.
+export async function isSameMeant(a: Case, b: Case): Promise<boolean> {
+  if (isSameCase(a, b)) return true;
+  const [read, other] = await Promise.all([write(a), write(b)]);
+  return isSameRead(read, other);
+}
+
+function write(document: Case): Promise<Case> {
+  const id = (digit: string) => digit.repeat(32);
+  return engine.call('case-of-records', {
+    records: {
+      format: 'knotwork.journal/1',
+      people: [{id: id('1'), name: ''}],
+      episodes: [{id: id('2'), person: id('1'), title: '', begun: today()}],
+      entries: [{id: id('3'), episode: id('2'), at: moment(), kind: 'case', document: document as unknown as Record<string, unknown>}],
+    },
+    today: today(),
+    episode: id('2'),
+  });
+}
