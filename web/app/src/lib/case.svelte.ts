@@ -87,6 +87,7 @@ class Latest<Answer> {
     while (this.#again) {
       const next: Asked<Answer> = this.#again;
       this.#again = undefined;
+      this.#unheard = undefined;
       try {
         const answer = await next.request();
         this.value = answer;
@@ -94,13 +95,16 @@ class Latest<Answer> {
         this.problem = undefined;
         this.code = undefined;
       } catch (error) {
+        if (error instanceof EngineLoadError) {
+          this.#unheard = next; // EngineNotice says why
+          continue;
+        }
         this.problem = error instanceof Error ? error.message : String(error);
         this.code = error instanceof EngineError ? error.code : undefined;
-        if (error instanceof EngineLoadError) this.#unheard = next;
       }
     }
     this.#running = false;
-    this.isFresh = true;
+    this.isFresh = this.#unheard === undefined;
   }
 
   // What was asked while there was no engine, of the one that has come.
