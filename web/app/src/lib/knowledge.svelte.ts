@@ -5,6 +5,7 @@
 //     {k(item.why)}                            // also what the engine puts together: "Estira el glúteo menor."
 //     {ask(finding, 'right')}                  // "¿Se te duerme la pierna derecha?"
 //     knowledgeStatus.phase                    // 'ready' | 'loading' | 'failed'
+import {firstPicture} from './first-picture';
 import {language} from './i18n.svelte';
 import {within} from './names';
 import {Book} from './translation/book';
@@ -26,7 +27,8 @@ export async function fetchSpanish(): Promise<void> {
 // Fetches what the language needs; called once, by App, and again by itself when the language changes or the network is back.
 export function watchKnowledge(): void {
   const fetch = () => {
-    if (language() === 'es' && !spanish) void fetchSpanish();
+    if (language() !== 'es' || spanish) return;
+    void firstPicture.then(() => (spanish ? undefined : fetchSpanish()));
   };
   $effect(fetch);
   $effect(() => {
