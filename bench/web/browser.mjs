@@ -8,8 +8,8 @@ const packages = createRequire(new URL('../../web/app/package.json', import.meta
 export const bring = (name) => import(pathToFileURL(packages.resolve(name)));
 const {chromium} = packages('@playwright/test');
 
-export const chromiumPath = process.env['KNOTWORK_CHROMIUM'] ?? '/usr/bin/chromium';
-export const chromiumArguments = [
+const chromiumPath = process.env['KNOTWORK_CHROMIUM'] ?? '/usr/bin/chromium';
+const chromiumArguments = [
   '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
@@ -33,9 +33,11 @@ export async function serve(port) {
   return {address, stop: () => server.kill()};
 }
 
-// A browser that knows nothing of the app, with one page that is as slow as was asked. `probe` runs in the page before all else.
-export async function openPhone({isLineSlow = false, isProcessorSlow = true, probe}) {
-  const browser = await chromium.launch({executablePath: chromiumPath, args: chromiumArguments});
+// A browser that knows nothing of the app, with one page that is as slow as was asked. `probe` runs in the page before all else;
+// at `port` the browser can be steered by others as well.
+export async function openPhone({isLineSlow = false, isProcessorSlow = true, probe, port}) {
+  const args = port ? [...chromiumArguments, `--remote-debugging-port=${port}`] : chromiumArguments;
+  const browser = await chromium.launch({executablePath: chromiumPath, args});
   const context = await browser.newContext(phone);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);

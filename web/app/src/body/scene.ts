@@ -1,8 +1,7 @@
 // The picture of the body: nothing of the app. BodyView puts it on the page and renderStill into a file.
 //
-//     const scene = new BodyScene(canvas, look);
+//     const scene = new BodyScene(canvas, look, {width: 360, height: 480, ratio: devicePixelRatio});
 //     scene.setSkin(geometry, painting);
-//     scene.resize(360, 480, devicePixelRatio);
 //     scene.turnTo('back');
 //     scene.paintChanged();                    // draws in the next frame; without a change nothing is drawn
 import {contourTriangles, drawnNormals, drawnShade} from './calm';
@@ -23,6 +22,17 @@ const fov = 18; // narrow, so that hands and feet look no larger than they are
 const mostZoom = 7;
 const mostPitch = 1.35;
 const mostRatio = 2; // device pixels drawn a pixel: more costs time and shows nothing
+
+export interface Size {
+  width: number; // pixels of the page
+  height: number;
+  ratio: number; // device pixels each
+}
+
+function pixelsOf({width, height, ratio}: Size): [number, number] {
+  const drawn = Math.min(ratio, mostRatio);
+  return [Math.floor(Math.max(1, width) * drawn), Math.floor(Math.max(1, height) * drawn)];
+}
 
 export class BodyScene {
   readonly canvas: HTMLCanvasElement;
@@ -52,8 +62,9 @@ export class BodyScene {
   #ratio = 1;
 
   // Throws where the browser has no WebGL.
-  constructor(canvas: HTMLCanvasElement, look: Look) {
+  constructor(canvas: HTMLCanvasElement, look: Look, size: Size) {
     this.canvas = canvas;
+    [canvas.width, canvas.height] = pixelsOf(size); // before there is a context: each change of it costs a new drawing buffer
     this.#graphics = new Graphics(canvas);
     this.#skin = {
       vertex: shaders.skinVertex,
@@ -87,6 +98,7 @@ export class BodyScene {
     this.#graphics.compile(this.#skin);
     this.#graphics.compile(this.#contour);
     this.setLook(look);
+    this.resize(size);
     canvas.addEventListener('webglcontextrestored', this.#restored);
   }
 
@@ -178,11 +190,11 @@ export class BodyScene {
     this.draw();
   }
 
-  resize(width: number, height: number, ratio: number): void {
-    this.#width = Math.max(1, width);
-    this.#height = Math.max(1, height);
-    this.#ratio = Math.min(ratio, mostRatio);
-    this.#graphics.resize(Math.floor(this.#width * this.#ratio), Math.floor(this.#height * this.#ratio));
+  resize(size: Size): void {
+    this.#width = Math.max(1, size.width);
+    this.#height = Math.max(1, size.height);
+    this.#ratio = Math.min(size.ratio, mostRatio);
+    this.#graphics.resize(...pixelsOf(size));
     this.#contour.uniforms['size'] = [this.#width, this.#height];
     this.#skin.uniforms['ratio'] = this.#ratio;
     this.#cross.uniforms['size'] = Math.max(16, Math.min(26, this.#height / 22)) * this.#ratio;
