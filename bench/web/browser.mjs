@@ -39,6 +39,7 @@ export async function openPhone({isLineSlow = false, isProcessorSlow = true, pro
   const args = port ? [...chromiumArguments, `--remote-debugging-port=${port}`] : chromiumArguments;
   const browser = await chromium.launch({executablePath: chromiumPath, args});
   const context = await browser.newContext(phone);
+  await warm(context);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   if (isProcessorSlow) await session.send('Emulation.setCPUThrottlingRate', {rate: slowdown});
@@ -46,6 +47,19 @@ export async function openPhone({isLineSlow = false, isProcessorSlow = true, pro
   if (isLineSlow) await session.send('Network.emulateNetworkConditions', slow4G);
   if (probe) await page.addInitScript(probe);
   return {browser, context, page, session};
+}
+
+// A person's browser has been open for a while: its start, and that of its drawing, is not the app's.
+async function warm(context) {
+  const page = await context.newPage();
+  await page.setContent('<p>warm</p><canvas></canvas>');
+  await page.evaluate(() => {
+    const gl = document.querySelector('canvas').getContext('webgl2');
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    gl.finish();
+  });
+  await page.screenshot();
+  await page.close();
 }
 
 // A finger from place to place (pixels), one report of the screen after the other, `apart` ms between them.

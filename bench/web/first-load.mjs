@@ -2,7 +2,7 @@
 // named; and how many bytes that takes.
 import {readFileSync} from 'node:fs';
 
-import {along, draw, median, openPhone, placesOnBody} from './browser.mjs';
+import {along, draw, median, openPhone} from './browser.mjs';
 
 const probe = readFileSync(new URL('probe.js', import.meta.url), 'utf8');
 
@@ -31,13 +31,12 @@ async function visit(address) {
 
     let isThere;
     const body = new Promise((done) => (isThere = done));
-    await page.exposeFunction('bodyIsThere', isThere);
+    await page.exposeFunction('bodyIsThere', (x, y) => isThere({x, y}));
     const start = Date.now();
     await page.goto(address, {waitUntil: 'commit'});
-    await body;
+    const {x, y} = await body;
     // The finger comes down as soon as there is something to paint on.
-    const way = await placesOnBody(page, [[-0.04, 0.1], [-0.04, 0.2]]);
-    await draw(session, along(way, 12), 16);
+    await draw(session, along([{x, y: y - 60}, {x, y: y + 20}], 12), 16);
     await page.waitForFunction(() => Number.isFinite(window.seen.painted ?? Infinity), null, {polling: 50});
     await page.waitForFunction(() => window.seen.ranked !== null, null, {polling: 50});
     const seen = await page.evaluate(() => window.seen);

@@ -51,7 +51,7 @@ export async function measureFrames(address, runs) {
     const {browser, page, session} = await openPhone({probe});
     try {
       await page.goto(address);
-      const sources = page.getByRole('status').filter({hasText: /\d.%/});
+      const sources = page.getByRole('status').filter({hasText: '%', hasNotText: 'loaded'});
       await page.getByRole('status').filter({hasText: /coming/}).waitFor({state: 'detached'});
       await page.getByRole('button', {name: 'Back', exact: true}).click();
       await page.waitForTimeout(700);

@@ -25,7 +25,8 @@
       seen.body = Infinity;
       whenDone(this, (at) => {
         seen.body = at;
-        window.bodyIsThere?.();
+        const {left, top, width, height} = this.canvas.getBoundingClientRect();
+        window.bodyIsThere?.(left + width / 2, top + height / 2);
       });
     } else if (seen.painted === null && isFresh) {
       seen.painted = Infinity;

@@ -21,7 +21,7 @@ export async function measureStrokes(address, rounds) {
   const {browser, page, session} = await openPhone({probe});
   try {
     await page.goto(address);
-    const sources = page.getByRole('status').filter({hasText: /\d.%/});
+    const sources = page.getByRole('status').filter({hasText: '%', hasNotText: 'loaded'});
     // Everything is there, and warm, after a first stroke.
     const stroke = async (way) => draw(session, along(await placesOnBody(page, way), 8), 16);
     const undo = async () => {
@@ -40,7 +40,7 @@ export async function measureStrokes(address, rounds) {
         for (const way of ways) {
           await page.evaluate(() => Object.assign(window.seen, {releases: [], texts: [], asked: [], answers: []}));
           await stroke(way);
-          await sources.waitFor({state: 'attached'});
+          await sources.waitFor({state: 'attached', timeout: 5000}).catch(async () => console.log('none', side, JSON.stringify(way), await page.locator('.foot').innerText(), await page.getByRole('status').allTextContents()));
           const {releases, texts, asked, answers} = await page.evaluate(() => window.seen);
           const released = releases.at(-1);
           const named = texts.find(({at, text}) => at >= released && text !== '');

@@ -91,6 +91,11 @@ export class SkinGeometry {
       }
   }
 
+  // Builds ahead what the first touch needs.
+  prepare(): void {
+    this.#ofNeutral();
+    this.#ofShown();
+  }
   #ofNeutral(): Grid {
     return (this.#neutral ??= new Grid(this.skin.neutral));
   }

@@ -63,7 +63,7 @@ export function fromCase(known: Case): void {
 
 // What the engine answers to the case as it stands. `isFresh` is false while the case has changed since.
 class Latest<Answer> {
-  value: Answer | undefined = $state();
+  value: Answer | undefined = $state.raw();
   problem: string | undefined = $state();
   code: string | undefined = $state(); // of the problem, where the engine gave it one: 'everything-painted'
   isFresh = $state(false);
@@ -111,9 +111,10 @@ export const findings = {
   plan: new Latest<Plan>(),
 };
 
-export function askTrace(): void {
-  if (current.marks.length === 0) return findings.trace.clear();
-  const drawing = toDrawing($state.snapshot(current.marks) as Mark[]);
+// With a stroke that is still being painted, where there is one.
+export function askTrace(stroke: Mark[] = []): void {
+  if (current.marks.length + stroke.length === 0) return findings.trace.clear();
+  const drawing = toDrawing([...($state.snapshot(current.marks) as Mark[]), ...stroke]);
   void findings.trace.ask(() => engine.call('trace', drawing));
 }
 
