@@ -18,6 +18,7 @@ const phone = {viewport: {width: 360, height: 740}, deviceScaleFactor: 2, hasTou
 // Chromium's "slow 4G": 1.6 Mbit/s down, 750 kbit/s up, 150 ms from asking to answering.
 const slow4G = {offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8};
 const slowdown = 4;
+const coarse = 0.5; // device pixels a pixel
 
 // knotwork serve, until `stop` is called.
 export async function serve(port) {
@@ -34,11 +35,12 @@ export async function serve(port) {
 }
 
 // A browser that knows nothing of the app, with one page that is as slow as was asked. `probe` runs in the page before all else;
-// at `port` the browser can be steered by others as well.
-export async function openPhone({isLineSlow = false, isProcessorSlow = true, probe, port}) {
+// at `port` the browser can be steered by others as well. `isCoarse` draws a sixteenth of the pixels: without a graphics card the
+// processor draws them, and what the app itself does would drown in that.
+export async function openPhone({isLineSlow = false, isProcessorSlow = true, isCoarse = false, probe, port}) {
   const args = port ? [...chromiumArguments, `--remote-debugging-port=${port}`] : chromiumArguments;
   const browser = await chromium.launch({executablePath: chromiumPath, args});
-  const context = await browser.newContext(phone);
+  const context = await browser.newContext({...phone, ...(isCoarse ? {deviceScaleFactor: coarse} : {})});
   await warm(context);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -76,6 +78,9 @@ export async function draw(session, places, apart = 0) {
   }
   await touch('touchEnd', []);
 }
+
+// What the app says once there is an answer, also that there is none.
+export const isAnswer = /%|do not know|too little/i;
 
 // Places between those of a way, so many pixels apart.
 export function along(way, step) {

@@ -1,9 +1,9 @@
 // What a frame costs the page while a finger paints without a pause for three seconds, on a slowed processor; and how many frames
-// come late. Without a graphics card Chromium draws in software on the same two cores, so that late frames say little of a phone; the
-// time that the page's own thread works in each frame does.
+// come late. Without a graphics card Chromium draws in software on the same cores, so that late frames say little of a phone; the
+// processor time of the page's own thread in each frame does.
 import {readFileSync} from 'node:fs';
 
-import {along, draw, openPhone, placesOnBody, quantile} from './browser.mjs';
+import {along, draw, isAnswer, openPhone, placesOnBody, quantile} from './browser.mjs';
 
 const probe = readFileSync(new URL('probe.js', import.meta.url), 'utf8');
 const seconds = 3;
@@ -11,7 +11,7 @@ const reports = 60; // of the finger, a second
 const frame = 1000 / 60; // ms
 
 // Up and down over back and thigh, as somebody fills a large area.
-const way = [[-0.05, -0.25], [-0.03, 0.0], [0.0, -0.25], [0.02, 0.0], [0.05, -0.25], [0.04, 0.05], [0.05, 0.2], [0.04, 0.35]];
+const way = [[-0.05, -0.25], [-0.03, 0.0], [0.0, -0.25], [0.02, 0.0], [0.05, -0.25], [0.05, 0.03], [0.08, 0.2], [0.095, 0.35]];
 
 const isScript = new Set(['FunctionCall', 'FireAnimationFrame', 'EventDispatch', 'TimerFire', 'RunMicrotasks', 'EvaluateScript', 'v8.callFunction']);
 
@@ -24,9 +24,11 @@ function costs(events, from, to) {
   const within = (list) => {
     const sums = begins.slice(1).map(() => 0);
     let frameAt = 0;
-    for (const {ts, tdur = 0} of list) {
-      while (frameAt < sums.length && ts >= begins[frameAt + 1]) frameAt += 1;
-      if (ts >= begins[0] && frameAt < sums.length) sums[frameAt] += tdur / 1000;
+    // A task belongs to the frame in which it ends: the one that draws a frame begins before it.
+    for (const {ts, dur, tdur = 0} of list) {
+      const end = ts + dur;
+      while (frameAt < sums.length && end >= begins[frameAt + 1]) frameAt += 1;
+      if (end >= begins[0] && frameAt < sums.length) sums[frameAt] += tdur / 1000;
     }
     return sums;
   };
@@ -44,14 +46,14 @@ function costs(events, from, to) {
   };
 }
 
-export async function measureFrames(address, runs) {
+export async function measureFrames(address, runs, isCoarse) {
   const gaps = [], tasks = [], script = [];
   let long = 0;
   for (let run = 0; run < runs; ++run) {
-    const {browser, page, session} = await openPhone({probe});
+    const {browser, page, session} = await openPhone({isCoarse, probe});
     try {
       await page.goto(address);
-      const sources = page.getByRole('status').filter({hasText: '%', hasNotText: 'loaded'});
+      const sources = page.getByRole('status').filter({hasText: isAnswer, hasNotText: 'loaded'});
       await page.getByRole('status').filter({hasText: /coming/}).waitFor({state: 'detached'});
       await page.getByRole('button', {name: 'Back', exact: true}).click();
       await page.waitForTimeout(700);

@@ -55,10 +55,11 @@
     return post.call(this, message, ...rest);
   };
 
-  // The likely sources, where they are said: "Likely Gluteus minimus, right 62 %". How much is loaded is told in percent too.
+  // What is said of the likely sources, once it stands: "Likely Gluteus minimus, right 62 %", or that too little is known.
+  const isAnswer = (said) => /%|do not know|too little/i.test(said) && !said.includes('loaded');
   let text = '';
   const read = () => {
-    const now = [...document.querySelectorAll('[role=status]')].map((one) => one.textContent).filter((one) => one.includes('%') && !one.includes('loaded')).join().replace(/\s+/g, ' ');
+    const now = [...document.querySelectorAll('[role=status]')].map((one) => one.textContent).filter(isAnswer).join().replace(/\s+/g, ' ');
     if (now === text) return;
     text = now;
     seen.texts.push({at: performance.now(), text});

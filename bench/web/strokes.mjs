@@ -2,26 +2,26 @@
 // at a time, in places all over the body.
 import {readFileSync} from 'node:fs';
 
-import {along, draw, openPhone, placesOnBody, quantile} from './browser.mjs';
+import {along, draw, isAnswer, openPhone, placesOnBody, quantile} from './browser.mjs';
 
 const probe = readFileSync(new URL('probe.js', import.meta.url), 'utf8');
 
 const strokes = {
   Front: [
-    [[-0.04, 0.08], [-0.05, 0.18]], [[0.05, 0.1], [0.05, 0.2]], [[0.0, -0.1], [0.0, 0.0]], [[-0.06, -0.3], [0.06, -0.3]],
-    [[-0.05, 0.3], [-0.055, 0.38]], [[0.03, -0.2], [0.05, -0.1]], [[-0.03, -0.02], [0.03, -0.02]], [[0.0, -0.45], [0.01, -0.42]],
+    [[-0.07, 0.08], [-0.08, 0.18]], [[0.075, 0.1], [0.08, 0.2]], [[0.0, -0.1], [0.0, 0.0]], [[-0.06, -0.3], [0.06, -0.3]],
+    [[-0.095, 0.3], [-0.1, 0.38]], [[0.03, -0.2], [0.05, -0.1]], [[-0.03, -0.02], [0.03, -0.02]], [[0.0, -0.45], [0.01, -0.42]],
   ],
   Back: [
     [[0.075, 0.08], [0.085, 0.2]], [[-0.05, 0.02], [-0.03, 0.06]], [[0.02, -0.25], [0.02, -0.05]], [[-0.06, -0.3], [0.06, -0.3]],
-    [[0.05, 0.3], [0.055, 0.38]], [[-0.04, -0.2], [-0.06, -0.12]], [[-0.05, -0.05], [0.05, -0.05]], [[0.0, -0.42], [0.0, -0.34]],
+    [[0.095, 0.3], [0.1, 0.38]], [[-0.04, -0.2], [-0.06, -0.12]], [[-0.05, -0.05], [0.05, -0.05]], [[0.0, -0.42], [0.0, -0.34]],
   ],
 };
 
 export async function measureStrokes(address, rounds) {
-  const {browser, page, session} = await openPhone({probe});
+  const {browser, page, session} = await openPhone({isCoarse: true, probe});
   try {
     await page.goto(address);
-    const sources = page.getByRole('status').filter({hasText: '%', hasNotText: 'loaded'});
+    const sources = page.getByRole('status').filter({hasText: isAnswer, hasNotText: 'loaded'});
     // Everything is there, and warm, after a first stroke.
     const stroke = async (way) => draw(session, along(await placesOnBody(page, way), 8), 16);
     const undo = async () => {
@@ -40,7 +40,7 @@ export async function measureStrokes(address, rounds) {
         for (const way of ways) {
           await page.evaluate(() => Object.assign(window.seen, {releases: [], texts: [], asked: [], answers: []}));
           await stroke(way);
-          await sources.waitFor({state: 'attached', timeout: 5000}).catch(async () => console.log('none', side, JSON.stringify(way), await page.locator('.foot').innerText(), await page.getByRole('status').allTextContents()));
+          await sources.waitFor({state: 'attached'});
           const {releases, texts, asked, answers} = await page.evaluate(() => window.seen);
           const released = releases.at(-1);
           const named = texts.find(({at, text}) => at >= released && text !== '');
