@@ -7,7 +7,7 @@
 // length that the head gives.
 
 export interface Skin {
-  atlas: string; // hash of the atlas whose skin points these are
+  hash: string; // of the skin whose points these are
   positions: Float32Array; // metres, three a point, of this body
   neutral: Float32Array; // the same of the neutral body, on which lengths are measured
   triangles: Uint16Array; // three corners each, counter-clockwise seen from outside
@@ -31,7 +31,7 @@ export interface Walk {
 }
 
 interface Head {
-  atlas: string;
+  hash: string;
   points: number; // of both halves
   half: number; // points of the left half with the mid-line: the first ones
   triangles: number; // of the left half
@@ -160,7 +160,7 @@ function walkHalf(points: number, pick: Pick, meet: (a: number, b: number, c: nu
 }
 
 export interface SkinParts {
-  atlas: string;
+  hash: string;
   positions: Float32Array; // of the neutral body
   triangles: Uint16Array;
   mirror: Uint16Array;
@@ -234,7 +234,7 @@ export function encodeSkin(skin: SkinParts): {bytes: Uint8Array; walk: Walk} {
   for (let axis = 0; axis < 3; ++axis) streams.push(residuals(quantised, walk, axis));
   return {
     bytes: pack(
-      {atlas: skin.atlas, points, half, triangles: own.length / 3, regions: skin.regions, besideMiddle: besideMiddle(skin, half), lengths: streams.map((one) => one.length)},
+      {hash: skin.hash, points, half, triangles: own.length / 3, regions: skin.regions, besideMiddle: besideMiddle(skin, half), lengths: streams.map((one) => one.length)},
       streams,
     ),
     walk,
@@ -323,7 +323,7 @@ export function decodeSkin(bytes: Uint8Array): Skin {
     region[mirror[v]!] = other[region[v]!]!;
     shade[mirror[v]!] = shade[v]!;
   }
-  return {atlas: head.atlas, positions, neutral: positions, triangles, mirror, region, regions: head.regions, shade, walk};
+  return {hash: head.hash, positions, neutral: positions, triangles, mirror, region, regions: head.regions, shade, walk};
 }
 
 export function decodeShape(skin: Skin, bytes: Uint8Array): Skin {

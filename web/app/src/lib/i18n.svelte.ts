@@ -10,6 +10,7 @@
 //     <h1>{words().title}</h1>                            // changes at once with the language
 //
 // What the atlas says (names, questions, steps) is translated by knowledge.svelte.ts.
+import {surest} from './chance';
 import {settings} from './settings.svelte';
 
 export const languages = {en: 'English', es: 'Español'} as const;
@@ -34,9 +35,12 @@ export function decimal(value: number, digits = 1): string {
 }
 export const whole = (value: number): string => (value >= 0 && value < 999.5 ? String(Math.round(value)) : decimal(value, 0));
 
-// A probability as a person reads it: never 0 % and never 100 %, since nothing is that sure.
+// How likely a cause is: "83 %", "> 90 %".
+export const percentLikely = (probability: number): string => (probability >= surest ? `>\u00a0${percent(surest)}` : percent(probability));
+
+// A share as a person reads it: never 0 % and never 100 % of what is only nearly so.
 export function percent(share: number): string {
-  const sign = language() === 'es' ? ' %' : ' %';
+  const sign = '\u00a0%';
   if (share < 0.01) return `<\u00a01${sign}`;
   if (share > 0.99) return `>\u00a099${sign}`;
   return `${whole(share * 100)}${sign}`;
