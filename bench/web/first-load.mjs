@@ -6,19 +6,15 @@ import {along, draw, median, openPhone} from './browser.mjs';
 
 const probe = readFileSync(new URL('probe.js', import.meta.url), 'utf8');
 
-async function visit(address) {
-  const {browser, context, page, session} = await openPhone({isLineSlow: true, probe});
+async function visit(address, isCoarse) {
+  const {browser, context, page, session} = await openPhone({isLineSlow: true, isCoarse, probe});
   try {
     // Bytes as they came over the line, header fields included. What the service worker keeps for later is told apart.
-    const began = new Map();
-    const came = []; // {at, bytes, url}
+    const came = []; // {at, bytes}
     let origin = null;
-    session.on('Network.requestWillBeSent', ({requestId, request, timestamp}) => {
-      origin ??= timestamp;
-      began.set(requestId, request.url);
-    });
-    session.on('Network.dataReceived', ({timestamp, encodedDataLength, requestId}) => came.push({at: timestamp, bytes: encodedDataLength, id: requestId}));
-    session.on('Network.responseReceived', ({timestamp, response, requestId}) => came.push({at: timestamp, bytes: response.encodedDataLength, id: requestId}));
+    session.on('Network.requestWillBeSent', ({timestamp}) => (origin ??= timestamp));
+    session.on('Network.dataReceived', ({timestamp, encodedDataLength}) => came.push({at: timestamp, bytes: encodedDataLength}));
+    session.on('Network.responseReceived', ({timestamp, response}) => came.push({at: timestamp, bytes: response.encodedDataLength}));
     let kept = 0;
     let keptFrom = Infinity;
     const sizes = [];
@@ -32,7 +28,6 @@ async function visit(address) {
     let isThere;
     const body = new Promise((done) => (isThere = done));
     await page.exposeFunction('bodyIsThere', (x, y) => isThere({x, y}));
-    const start = Date.now();
     await page.goto(address, {waitUntil: 'commit'});
     const {x, y} = await body;
     // The finger comes down as soon as there is something to paint on.
@@ -50,20 +45,16 @@ async function visit(address) {
       body: seen.body, usable: seen.painted, ranked: seen.ranked,
       bytesUsable: until(seen.painted), bytesRanked: until(seen.ranked), bytesKept: kept,
       keepsAfterRanking: keptFrom - timeOrigin - seen.ranked,
-      took: Date.now() - start,
-      files: Object.entries(Object.groupBy(came, ({id}) => began.get(id))).map(([url, all]) => [url.replace(address, ''), all.reduce((sum, {bytes}) => sum + bytes, 0), Math.round((Math.max(...all.map(({at}) => at)) - origin) * 1000)]),
-      long: seen.long,
     };
   } finally {
     await browser.close();
   }
 }
 
-export async function measureFirstLoad(address, runs, say = () => {}) {
+export async function measureFirstLoad(address, runs, isCoarse = false) {
   const all = [];
   for (let run = 0; run < runs; ++run) {
-    all.push(await visit(address));
-    say(all.at(-1));
+    all.push(await visit(address, isCoarse));
   }
   return Object.fromEntries(['paint', 'body', 'usable', 'ranked', 'bytesUsable', 'bytesRanked', 'bytesKept', 'keepsAfterRanking'].map((key) => [key, median(all.map((one) => one[key]))]));
 }

@@ -5,5 +5,8 @@
 let tell: () => void;
 export const firstPicture = new Promise<void>((done) => (tell = done));
 
-// Called where the body has been drawn, or where none will be.
-export const firstPictureIsThere = (): void => tell();
+// Called where the body has been drawn, or where none will be. A finger that is already there goes before.
+export function firstPictureIsThere(): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(tell, {timeout: 500});
+  else setTimeout(tell, 100);
+}
