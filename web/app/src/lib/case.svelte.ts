@@ -159,7 +159,7 @@ export function askTrace(stroke: Mark[] = []): void {
 
 export function askInterview(): Promise<void> {
   const request = {case: toCase(), alone: current.alone};
-  return findings.interview.ask(() => engine.call('interview', request), $state.snapshot(current) as Current);
+  return findings.interview.ask(() => engine.call('interview', request), plain());
 }
 
 export function askSource(): Promise<void> {
