@@ -1,5 +1,5 @@
-// Which skin lies under a place of the picture. The skin points are projected once for each view, so that during a stroke, while
-// the body stands still, a touch is one pass over the triangles of the picture.
+// Which skin lies under a place of the picture. For each view the skin points are projected once, and the triangles that face the
+// eye sorted by the rows of the picture that they lie in: during a stroke, while the body stands still, a touch looks at one row.
 //
 //     const skin = new TouchedSkin(geometry.skin.positions, geometry.skin.triangles);
 //     skin.seenFrom(camera);                  // after every move
@@ -8,11 +8,15 @@ import type {Camera} from './camera';
 import type {Vec3} from './geometry';
 
 const tooNear = 0.05; // metres before the eye: what is nearer is not drawn either
+const rows = 64;
+const rowOf = (y: number) => Math.min(rows - 1, Math.max(0, Math.floor(((y + 1) / 2) * rows)));
 
 export class TouchedSkin {
   #positions: Float32Array;
   #triangles: Uint16Array;
   #seen: Float32Array; // of each skin point: right, up, and one by its distance, 0 for what is not seen
+  #begin = new Uint32Array(rows + 1); // those of row r are inRows[begin[r]] to inRows[begin[r + 1] - 1]
+  #inRows = new Uint32Array(0); // first corners, as places in `triangles`
   #isStale = false;
   #camera: Camera | null = null;
 
@@ -34,7 +38,9 @@ export class TouchedSkin {
     let nearest = 0; // one by the distance
     let at: [number, number, number] | null = null; // corners
     let weights: Vec3 = [0, 0, 0];
-    for (let i = 0; i < triangles.length; i += 3) {
+    const row = rowOf(y);
+    for (let k = this.#begin[row]!; k < this.#begin[row + 1]!; ++k) {
+      const i = this.#inRows[k]!;
       const a = 3 * triangles[i]!, b = 3 * triangles[i + 1]!, c = 3 * triangles[i + 2]!;
       const ay = seen[a + 1]! - y, by = seen[b + 1]! - y, cy = seen[c + 1]! - y;
       if ((ay > 0 && by > 0 && cy > 0) || (ay < 0 && by < 0 && cy < 0)) continue;
@@ -44,7 +50,6 @@ export class TouchedSkin {
       if (wa < 0 || wb < 0 || wc < 0) continue;
       const sum = wa + wb + wc;
       const na = seen[a + 2]!, nb = seen[b + 2]!, nc = seen[c + 2]!;
-      if (sum <= 0 || na === 0 || nb === 0 || nc === 0) continue;
       const near = (wa * na + wb * nb + wc * nc) / sum;
       if (near <= nearest) continue;
       nearest = near;
@@ -67,6 +72,33 @@ export class TouchedSkin {
       seen[i] = (right * (v[0]! * x + v[4]! * y + v[8]! * z + v[12]!)) / distance;
       seen[i + 1] = (up * (v[1]! * x + v[5]! * y + v[9]! * z + v[13]!)) / distance;
       seen[i + 2] = distance > tooNear ? 1 / distance : 0;
+    }
+    this.#sort();
+  }
+
+  #sort(): void {
+    const begin = this.#begin.fill(0);
+    this.#forEachFacing((_, from, to) => {
+      for (let row = from; row <= to; ++row) begin[row + 1]! += 1;
+    });
+    for (let row = 0; row < rows; ++row) begin[row + 1]! += begin[row]!;
+    const fill = begin.slice();
+    if (this.#inRows.length < begin[rows]!) this.#inRows = new Uint32Array(begin[rows]!);
+    this.#forEachFacing((i, from, to) => {
+      for (let row = from; row <= to; ++row) this.#inRows[fill[row]!++] = i;
+    });
+  }
+
+  // The triangles that face the eye and are not too near, with the first and the last of their rows.
+  #forEachFacing(visit: (i: number, from: number, to: number) => void): void {
+    const seen = this.#seen, triangles = this.#triangles;
+    for (let i = 0; i < triangles.length; i += 3) {
+      const a = 3 * triangles[i]!, b = 3 * triangles[i + 1]!, c = 3 * triangles[i + 2]!;
+      if (seen[a + 2] === 0 || seen[b + 2] === 0 || seen[c + 2] === 0) continue;
+      const ax = seen[a]!, ay = seen[a + 1]!, by = seen[b + 1]!, cy = seen[c + 1]!;
+      if ((seen[b]! - ax) * (cy - ay) - (seen[c]! - ax) * (by - ay) <= 0) continue;
+      const low = Math.min(ay, by, cy), high = Math.max(ay, by, cy);
+      if (high >= -1 && low <= 1) visit(i, rowOf(low), rowOf(high));
     }
   }
 }
