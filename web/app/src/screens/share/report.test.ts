@@ -24,7 +24,8 @@ vi.mock('$lib/engine.svelte', () => ({
 
 const {atlas} = await import('$lib/atlas.svelte');
 const {listDangerSigns} = await import('./danger');
-const {compress, layOutReport} = await import('./pdf');
+const {layOutReport} = await import('./pdf');
+const {compress} = await import('./pdf-layout');
 const {namesOf, writeReport} = await import('./report');
 type ReportInput = Parameters<typeof writeReport>[0];
 
