@@ -69,8 +69,8 @@ std::string format_why(const Engine& engine, const Assessment& assessment, const
     const ExpectedYes others = find_expected_yes(engine, question.subject, SourceId{0});
     out += wrap("Because the answer tells more than any other for the effort. How many would say yes:", "");
     if (!question.subject.point.is_none()) tell(format_source(atlas, question.subject.point), question.subject.point);
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, assessment.decisions.size()); ++i) {
-        const Decision& decision = assessment.decisions[i];
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, assessment.trace.decisions.size()); ++i) {
+        const Decision& decision = assessment.trace.decisions[i];
         const Atlas::Source& stands = atlas.sources()[decision.source.value];
         // Of a muscle, the point on which the answer bears most.
         SourceId source = decision.source;
@@ -190,7 +190,7 @@ class Page {
                                    what));
                 say(sentence(format_source(atlas_, a_.standing->source)));
             }
-            say(fmt::format("How sure: {}, {} ({}).", likeliness(p), chance(p), percent(p)));
+            say(fmt::format("How sure: {}, {} ({}).", likeliness(p), chance(p), percent_likely(p)));
             // docs/accuracy-interview.md: called 97.7 % on average, right in 94.2 %.
             if (p >= 0.9)
                 say("Of simulated people who were told so much, about 94 in 100 were told the truth; real people are "
@@ -305,13 +305,14 @@ class Page {
         const std::size_t begin = a_.standing ? 1 : 0;
         std::string lines;
         std::size_t shown = 0;
-        for (std::size_t i = begin; i < a_.decisions.size() && shown < most_others; ++i) {
+        for (std::size_t i = begin; i < a_.trace.decisions.size() && shown < most_others; ++i) {
             // The first is always named: there is always a doubt.
-            if (a_.decisions[i].probability < (shown == 0 ? least_doubt : least_other)) break;
+            if (a_.trace.decisions[i].probability < (shown == 0 ? least_doubt : least_other)) break;
             ++shown;
-            std::string what = format_decision(atlas_, a_.decisions[i].source);
-            if (!atlas_.is_condition(atlas_.sources()[a_.decisions[i].source.value])) what.insert(0, "a knot in the ");
-            lines += wrap(what, "  " + padded(chance(a_.decisions[i].probability), 22));
+            std::string what = format_decision(atlas_, a_.trace.decisions[i].source);
+            if (!atlas_.is_condition(atlas_.sources()[a_.trace.decisions[i].source.value]))
+                what.insert(0, "a knot in the ");
+            lines += wrap(what, "  " + padded(chance(a_.trace.decisions[i].probability), 22));
         }
         const bool was_said = !a_.standing || (a_.not_a_muscle && !is_condition_);
         if (a_.trace.other >= 0.1 && !was_said)

@@ -33,7 +33,7 @@ std::string describe_trace(const Atlas& atlas, const Json& trace) {
     const auto probability = first.find("probability");
     return fmt::format(
         "trace: {}{}", source != nullptr ? source_name(atlas, *source) : one_word(first, "id"),
-        probability != first.end() && probability->is_number() ? ", " + percent(probability->get<double>()) : "");
+        probability != first.end() && probability->is_number() ? ", " + percent_likely(probability->get<double>()) : "");
 }
 
 std::string describe_plan(const Atlas& atlas, const Json& plan) {

@@ -98,7 +98,7 @@ std::string format_refusal(const Atlas& atlas, const CasePlan& plan, const Colou
             const Standing& standing = *plan.assessment.standing;
             out += heading("No muscle plan: this does not look like a muscle", colours);
             out += wrap(fmt::format("The likeliest explanation is {} ({}).", format_decision(atlas, standing.source),
-                                    percent(standing.leading.probability)),
+                                    percent_likely(standing.leading.probability)),
                         "  ");
             const Atlas::Source& source = atlas.sources()[standing.source.value];
             out += wrap(atlas.text(atlas.conditions()[source.condition].next), "  ");
@@ -195,7 +195,7 @@ std::string format_plan_text(const Engine& engine, const Case& known, const Case
     } else {
         const Standing& standing = *plan.assessment.standing;
         out += wrap(fmt::format("For {}, {} ({}).", format_decision(atlas, standing.source),
-                                likeliness(standing.leading.probability), percent(standing.leading.probability)),
+                                likeliness(standing.leading.probability), percent_likely(standing.leading.probability)),
                     "");
         if (plan.provider) {
             const Atlas::Source& source = atlas.sources()[standing.source.value];

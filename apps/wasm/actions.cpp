@@ -213,7 +213,7 @@ struct ActionTable {
         if (found != nullptr) {
             const Episode kept = *found;
             episode = kept.id;
-            if (!id.empty()) *records = keep_episode(*std::move(records), kept);
+            if (!id.empty()) records = keep_episode(std::move(*records), kept);
             Result<Case> built = build_case(atlas, *records, kept, now.date());
             if (built) {
                 auto edits = request.take("records", find_plan_edits(atlas, *records, kept, now.date()));

@@ -47,8 +47,11 @@ Module['call'] = (action, request) =>
 
 // The skin of a body: 'neutral', 'female' or 'male'.
 Module['skin'] = (body) => {
-  const [positions, triangles, region, mirror] = readArrays(_knotwork_skin(['neutral', 'female', 'male'].indexOf(body)));
-  return {positions: floats(positions), triangles: shorts(triangles), region: shorts(region), mirror: shorts(mirror)};
+  const [positions, triangles, region, mirror, hash] = readArrays(_knotwork_skin(['neutral', 'female', 'male'].indexOf(body)));
+  return {
+    positions: floats(positions), triangles: shorts(triangles), region: shorts(region), mirror: shorts(mirror),
+    hash: String.fromCharCode(...bytes(hash)),
+  };
 };
 
 // The joints of a body, and how its skin hangs on them.

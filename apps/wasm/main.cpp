@@ -89,7 +89,8 @@ EMSCRIPTEN_KEEPALIVE const char* knotwork_call(const char* action, const char* r
 }
 
 // The skin of a body (by number: neutral, female, male): positions (float, three a point, metres), triangles (uint16,
-// three points each, counter-clockwise seen from outside), region of each point (uint16), its mirror image (uint16).
+// three points each, counter-clockwise seen from outside), region of each point (uint16), its mirror image (uint16),
+// and the hash that marks of skin points name (32 hexadecimal digits as uint8).
 EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_skin(std::uint32_t body) {
     list.clear();
     if (!actions) return refuse(not_loaded);
@@ -103,6 +104,8 @@ EMSCRIPTEN_KEEPALIVE const Arrays* knotwork_skin(std::uint32_t body) {
     list.push_back({skin.triangles.data(), static_cast<std::uint32_t>(3 * skin.triangles.size())});
     add(skin.region);
     add(skin.mirror);
+    const std::string& hash = atlas().skin_hash();
+    add(std::span<const std::uint8_t>(reinterpret_cast<const std::uint8_t*>(hash.data()), hash.size()));
     return give();
 }
 

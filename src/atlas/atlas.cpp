@@ -140,6 +140,7 @@ class AtlasLoader {
         }
         for (const Triangle t : skin.triangles)
             if (t.a >= n || t.b >= n || t.c >= n) return refuse("has a triangle without its corners");
+        atlas_.skin_hash_ = compute_hash(std::as_bytes(skin.of(Body::neutral)));
         return true;
     }
 

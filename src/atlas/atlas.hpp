@@ -69,6 +69,8 @@ class Atlas {
 
     const Skin& skin() const { return skin_; }
     const std::string& hash() const { return hash_; }  // 32 hexadecimal digits of the content
+    // The same of the neutral skin's positions alone: where it is equal, so is what the number of a skin point means.
+    const std::string& skin_hash() const { return skin_hash_; }
 
     std::span<const Region> regions() const { return regions_; }
     std::span<const Landmark> landmarks() const { return landmarks_; }
@@ -154,6 +156,7 @@ class Atlas {
 
     Skin skin_;
     std::string hash_;
+    std::string skin_hash_;
     std::span<const Region> regions_;
     std::span<const Landmark> landmarks_;
     std::span<const Muscle> muscles_;

@@ -5,10 +5,14 @@
 #include <cmath>
 
 namespace knotwork {
+namespace {
+
+constexpr double surest = 0.9;
+
+}  // namespace
 
 std::string chance(double p) {
-    if (p > 0.975) return "more than 19 in 20";
-    if (p > 0.925) return "about 19 in 20";
+    if (p >= surest) return "more than 9 in 10";
     if (p >= 0.075) return "about " + std::to_string(std::clamp(std::lround(p * 10), 1l, 9l)) + " in 10";
     if (p < 0.001) return "less than 1 in 1,000";
     // The nearest of the fractions that people use, compared as ratios.
@@ -27,6 +31,8 @@ std::string_view likeliness(double p) {
     if (p >= 0.05) return "unlikely";
     return "very unlikely";
 }
+
+std::string percent_likely(double p) { return p >= surest ? "over 90 %" : percent(p); }
 
 std::string percent(double share) {
     const long rounded = std::lround(100 * share);

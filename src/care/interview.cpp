@@ -206,23 +206,60 @@ std::optional<Question> find_confirmation(const Atlas& atlas, const SignTable& t
     return Question{subject, 0, 1, table.chance_of_yes(subject, std::span(&source, 1))};
 }
 
+// A leading decision made no surer than `settled_probability`; the rest goes to all that leads elsewhere, each source
+// by its own share. What is held for certain would leave nothing worth asking, and nobody would ever notice that it is
+// wrong.
+struct Doubted {
+    std::vector<infer::SourceSet> sets;  // likeliest first
+    std::vector<infer::Belief> beliefs;
+};
+
+Doubted doubt(const Atlas& atlas, std::span<const infer::SourceSet> sets, std::span<const infer::Belief> beliefs,
+              const Decision& leading) {
+    Doubted out{{}, {beliefs.begin(), beliefs.end()}};
+    for (const infer::SourceSet& set : sets) {
+        if (set.source_count == 0 || decision_of(atlas, set, beliefs) != leading.source.value) continue;
+        out.sets.push_back(set);
+        out.sets.back().probability *= settled_probability / leading.probability;
+    }
+    const auto is_other = [&](std::uint32_t s) { return standing_for(atlas, SourceId{s}) != leading.source.value; };
+    double others = 0;
+    for (std::uint32_t s = 0; s < beliefs.size(); ++s)
+        if (is_other(s)) others += beliefs[s].probability;
+    if (!(others > 0)) return out;
+    for (std::uint32_t s = 0; s < beliefs.size(); ++s) {
+        if (!is_other(s)) continue;
+        infer::SourceSet alone;
+        alone.sources[alone.source_count++] = SourceId{s};
+        alone.probability = (1 - settled_probability) * beliefs[s].probability / others;
+        if (alone.probability < least_explanation) continue;
+        out.beliefs[s].probability = std::max(beliefs[s].probability, alone.probability);
+        out.sets.push_back(alone);
+    }
+    std::stable_sort(out.sets.begin(), out.sets.end(),
+                     [](const auto& a, const auto& b) { return a.probability > b.probability; });
+    return out;
+}
+
 }  // namespace
 
 Inquiry plan_inquiry(const Atlas& atlas, const SignTable& table, std::span<const infer::SourceSet> sets,
                      std::span<const infer::Belief> beliefs, std::span<const Decision> decisions, const Facts& facts,
                      const InterviewOptions& options) {
-    Inquiry out{rank_questions(atlas, table, sets, beliefs, facts, options), false};
+    Inquiry out;
     const std::size_t answered = count_questions(atlas, facts);
-    const bool worth_asking = !out.questions.empty() && out.questions.front().value() >= least_value;
     if (!decisions.empty() && decisions.front().probability >= settled_probability) {
+        const Doubted doubted = doubt(atlas, sets, beliefs, decisions.front());
+        out.questions = rank_questions(atlas, table, doubted.sets, doubted.beliefs, facts, options);
         if (const auto press = find_confirmation(atlas, table, facts, beliefs, decisions.front())) {
             std::erase_if(out.questions, [&](const Question& q) { return q.subject == press->subject; });
             out.questions.insert(out.questions.begin(), *press);
         } else {
-            out.settled = answered >= least_questions || !worth_asking;
+            out.settled = answered >= least_questions;
         }
     } else {
-        out.settled = !worth_asking;
+        out.questions = rank_questions(atlas, table, sets, beliefs, facts, options);
+        out.settled = out.questions.empty() || out.questions.front().value() < least_value;
     }
     out.settled = out.settled || answered >= most_questions || out.questions.empty();
     if (out.settled) out.questions.clear();

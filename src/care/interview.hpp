@@ -62,10 +62,11 @@ std::vector<Question> rank_questions_between(const Atlas& atlas, const SignTable
 inline constexpr double least_explanation = 1e-5;
 
 // Nothing more need be asked: one decision has at least this probability, so many questions were answered beside the
-// danger signs (no drawing settles anything by itself), and its trigger point was pressed,
+// danger signs (no drawing settles anything by itself; they are chosen as if the decision were no surer than this), and
+// its trigger point was pressed,
 inline constexpr double settled_probability = 0.85;
 inline constexpr std::size_t least_questions = 4;
-// or no question is worth this many bits per unit of cost,
+// or no decision is that likely, and no question is worth this many bits per unit of cost,
 inline constexpr double least_value = 0.005;
 // or so many have been answered.
 inline constexpr std::size_t most_questions = 20;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "base/chance.hpp"
 #include "base/text.hpp"
 
 namespace knotwork {
@@ -22,9 +23,6 @@ constexpr std::array<std::string_view, 8> low_starts{"inactive", "unsteady",    
                                                      "pregnant", "recent-childbirth", "weakness-leg", "getting-worse"};
 
 std::string whole(double x) { return std::to_string(std::lround(x)); }
-
-// Never called certain.
-std::string percent(double probability) { return probability > 0.99 ? "over 99" : whole(100 * probability); }
 
 class Planner {
   public:
@@ -166,7 +164,7 @@ class Planner {
         std::string place = std::string(atlas_.text(atlas_.muscles()[point.muscle].name)) + ", point " +
                             std::to_string(point.number) + ", " + std::string(name(static_cast<Side>(point.side))) +
                             " side";
-        const std::string sure = " (" + percent(target.probability) + " %)";
+        const std::string sure = " (" + percent_likely(target.probability) + ")";
         switch (target.role) {
             case TargetRole::lead: return place + ": of this muscle the likeliest point" + sure + ".";
             case TargetRole::origin:

@@ -95,26 +95,25 @@ void add_chain(const Atlas& atlas, std::span<const infer::Belief> beliefs, Stand
 void weigh_case(const Atlas& atlas, const SignTable& table, const Facts& facts, std::span<const infer::SourceSet> sets,
                 std::span<const infer::Belief> beliefs, const InterviewOptions& options, Assessment& out) {
     out.screens = list_screens(atlas, facts);
-    out.decisions = rank_decisions(atlas, sets, beliefs);
-    Inquiry inquiry = plan_inquiry(atlas, table, sets, beliefs, out.decisions, facts, options);
+    const std::vector<Decision>& decisions = out.trace.decisions;
+    Inquiry inquiry = plan_inquiry(atlas, table, sets, beliefs, decisions, facts, options);
     out.settled = inquiry.settled;
     out.questions = std::move(inquiry.questions);
-    const double best = out.decisions.empty() ? 0 : out.decisions.front().probability;
-    out.not_a_muscle =
-        out.trace.other > best ||
-        (!out.decisions.empty() && atlas.is_condition(atlas.sources()[out.decisions.front().source.value]));
+    const double best = decisions.empty() ? 0 : decisions.front().probability;
+    out.not_a_muscle = out.trace.other > best ||
+                       (!decisions.empty() && atlas.is_condition(atlas.sources()[decisions.front().source.value]));
     if (best < least_named) return;
     Standing standing;
-    standing.leading = out.decisions.front();
+    standing.leading = decisions.front();
     standing.source = find_likeliest(atlas, beliefs, standing.leading);
     standing.source_probability = beliefs[standing.source.value].probability;
     standing.reasons = list_reasons(atlas, table, facts, standing.source);
     standing.activity = find_activity(atlas, facts, standing.source);
     add_chain(atlas, beliefs, standing);
-    if (out.decisions.size() > 1) {
-        standing.alternative = out.decisions[1];
+    if (decisions.size() > 1) {
+        standing.alternative = decisions[1];
         const std::vector<Question> between =
-            rank_questions_between(atlas, table, sets, beliefs, facts, options, standing.leading, out.decisions[1]);
+            rank_questions_between(atlas, table, sets, beliefs, facts, options, standing.leading, decisions[1]);
         if (!between.empty() && between.front().bits > 0.01) standing.tells_apart = between.front();
     }
     out.standing = std::move(standing);

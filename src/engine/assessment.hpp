@@ -55,7 +55,6 @@ struct Assessment {
     Triage triage;
     std::vector<RuleId> blocked_by;  // emergencies not acknowledged: all below is empty then
     Trace trace;
-    std::vector<Decision> decisions;              // likeliest first
     std::vector<std::vector<FindingId>> screens;  // danger signs still to ask, before anything else
     std::vector<Question> questions;              // the most valuable first; empty once settled
     bool settled = false;                         // or nothing left is worth asking

@@ -93,25 +93,6 @@ OrderedJson question_to_json(const Atlas& atlas, const Question& question) {
     return out;
 }
 
-OrderedJson decision_to_json(const Atlas& atlas, SourceId source, double probability) {
-    const Atlas::Source& s = atlas.sources()[source.value];
-    OrderedJson out = OrderedJson::object();
-    if (atlas.is_condition(s)) {
-        const Atlas::Condition& condition = atlas.conditions()[s.condition];
-        out["kind"] = "condition";
-        out["condition"] = atlas.text(condition.id);
-        out["name"] = atlas.text(condition.name);
-    } else {
-        const Atlas::Muscle& muscle = atlas.muscles()[s.muscle];
-        out["kind"] = "muscle";
-        out["muscle"] = atlas.text(muscle.id);
-        out["name"] = atlas.text(muscle.name);
-    }
-    if (s.sided != 0) out["side"] = name(static_cast<Side>(s.side));
-    out["probability"] = rounded(probability, 1e-7);
-    return out;
-}
-
 OrderedJson link_to_json(const Atlas& atlas, const ChainLink& link) {
     OrderedJson out = decision_to_json(atlas, link.source, link.probability);
     out["source"] = atlas.text(atlas.sources()[link.source.value].id);
@@ -195,10 +176,7 @@ std::string format_interview(const Engine& engine, const Case& known, const Asse
     } else if (!assessment.questions.empty()) {
         out["question"] = question_to_json(atlas, assessment.questions.front());
     }
-    out["decisions"] = OrderedJson::array();
-    for (const Decision& decision : assessment.decisions)
-        if (decision.probability >= 0.01)
-            out["decisions"].push_back(decision_to_json(atlas, decision.source, decision.probability));
+    out["decisions"] = decisions_to_json(atlas, assessment.trace.decisions);
     out["other"] = rounded(assessment.trace.other, 1e-7);
     out["not_a_muscle"] = assessment.not_a_muscle;
     if (assessment.standing) out["standing"] = standing_to_json(atlas, *assessment.standing);

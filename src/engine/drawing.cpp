@@ -180,8 +180,8 @@ class DrawingReader : public JsonReader {
 
     Paint points(const Json& value, const std::string& where) {
         PaintedPoints points;
-        object(value, where, {"atlas", "indices"});
-        points.atlas = text(required(value, "atlas", where), join_place(where, "atlas"));
+        object(value, where, {"skin", "indices"});
+        points.skin = text(required(value, "skin", where), join_place(where, "skin"));
         points.indices = indices(value, "indices", where);
         return points;
     }
@@ -220,7 +220,7 @@ void add_paint(OrderedJson& mark, const Paint& paint) {
         mark["choir"] = {{"body", name(choir->body)}, {"segments", choir->segments}};
     } else {
         const auto& points = std::get<PaintedPoints>(paint);
-        mark["points"] = {{"atlas", points.atlas}, {"indices", points.indices}};
+        mark["points"] = {{"skin", points.skin}, {"indices", points.indices}};
     }
 }
 

@@ -6,7 +6,7 @@
 //
 // A mark is painted in one of five ways, each for another kind of sender: `stroke` and `patch` for people who write a
 // drawing down or paint on a body, `regions` for words, `choir` for the CHOIR body map, `points` for a program that
-// shares the skin points of one atlas. Lengths that end in `_cm` are centimetres, `xyz` is metres on the drawing's
+// shares the skin. Lengths that end in `_cm` are centimetres, `xyz` is metres on the drawing's
 // body; see docs/coordinates.md.
 //
 // Nothing here needs the atlas: names and places are resolved when the drawing is painted (engine/paint.hpp).
@@ -86,9 +86,9 @@ struct ChoirMark {
     Body body = Body::female;
     std::vector<std::uint32_t> segments;
 };
-// Skin points of the atlas with this hash.
+// Skin points by their numbers, of the skin with this hash (Atlas::skin_hash()).
 struct PaintedPoints {
-    std::string atlas;
+    std::string skin;
     std::vector<std::uint32_t> indices;
 };
 using Paint = std::variant<Stroke, Patch, PaintedRegions, ChoirMark, PaintedPoints>;

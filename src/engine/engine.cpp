@@ -107,9 +107,12 @@ Result<Trace> trace_drawing(const Engine& engine, const Drawing& drawing, TraceS
     Result<Painting> painting = world.painter.paint(drawing);
     if (!painting) return tl::unexpected(painting.error());
     Trace trace;
-    const auto done = infer_sources(
-        world, &drawing, *painting, {}, scratch,
-        [&](auto, const infer::Posterior& posterior) { trace = build_trace(world.atlas, *painting, posterior); });
+    const auto done = infer_sources(world, &drawing, *painting, {}, scratch,
+                                    [&](std::span<const infer::Model> kinds, const infer::Posterior& posterior) {
+                                        const std::vector<infer::SourceSet> sets =
+                                            infer::list_sets(kinds, scratch.infer, least_explanation);
+                                        trace = build_trace(world.atlas, std::move(*painting), posterior, sets);
+                                    });
     if (!done) return tl::unexpected(done.error());
     return trace;
 }
@@ -135,7 +138,7 @@ Result<Assessment> assess_case(const Engine& engine, const Case& known, const In
         world, known.drawing ? &*known.drawing : nullptr, painting, evidence.view(), scratch,
         [&](std::span<const infer::Model> kinds, const infer::Posterior& posterior) {
             const std::vector<infer::SourceSet> sets = infer::list_sets(kinds, scratch.infer, least_explanation);
-            out.trace = build_trace(world.atlas, painting, posterior);
+            out.trace = build_trace(world.atlas, painting, posterior, sets);
             weigh_case(world.atlas, world.signs, known.facts, sets, posterior.sources, options, out);
         });
     if (!done) return tl::unexpected(done.error());

@@ -157,6 +157,33 @@ OrderedJson condition_to_json(const ConditionDetail& c) {
 
 }  // namespace
 
+OrderedJson decision_to_json(const Atlas& atlas, SourceId source, double p) {
+    const Atlas::Source& s = atlas.sources()[source.value];
+    OrderedJson out = OrderedJson::object();
+    if (atlas.is_condition(s)) {
+        const Atlas::Condition& condition = atlas.conditions()[s.condition];
+        out["kind"] = "condition";
+        out["condition"] = atlas.text(condition.id);
+        out["name"] = atlas.text(condition.name);
+    } else {
+        const Atlas::Muscle& muscle = atlas.muscles()[s.muscle];
+        out["kind"] = "muscle";
+        out["muscle"] = atlas.text(muscle.id);
+        out["name"] = atlas.text(muscle.name);
+    }
+    if (s.sided != 0) out["side"] = name(static_cast<Side>(s.side));
+    out["probability"] = probability(p);
+    return out;
+}
+
+OrderedJson decisions_to_json(const Atlas& atlas, std::span<const Decision> decisions) {
+    OrderedJson out = OrderedJson::array();
+    for (const Decision& decision : decisions)
+        if (decision.probability >= least_listed)
+            out.push_back(decision_to_json(atlas, decision.source, decision.probability));
+    return out;
+}
+
 OrderedJson trace_to_json(const Atlas& atlas, const Trace& trace) {
     const auto id = [&](SourceId source) { return atlas.text(atlas.sources()[source.value].id); };
     OrderedJson out{{"format", "knotwork.trace/1"},
@@ -181,6 +208,7 @@ OrderedJson trace_to_json(const Atlas& atlas, const Trace& trace) {
         item["predicted_blank"] = probability(traced.predicted_blank);
         return item;
     });
+    out["decisions"] = decisions_to_json(atlas, trace.decisions);
     out["explanations"] = list(trace.explanations, [&](const TracedExplanation& explanation) {
         OrderedJson ids = list(explanation.sources, [&](SourceId source) { return OrderedJson(id(source)); });
         if (explanation.other) ids.push_back("other");

@@ -141,18 +141,18 @@ std::string motions_json(const Engine& engine) {
     return format_json({{"format", "knotwork.motions/1"}, {"motions", std::move(motions)}});
 }
 
-std::string motion_json(const Engine& engine, std::string_view text) {
+std::string motion_json(const Engine& engine, std::string_view request) {
     const Atlas& atlas = engine.atlas();
-    const auto request = parse_request(atlas, text);
-    if (!request) return format_error(request.error());
-    const Figure figure(atlas, request->body);
+    const auto asked = parse_request(atlas, request);
+    if (!asked) return format_error(asked.error());
+    const Figure figure(atlas, asked->body);
     const PlayedMotion played =
-        play_motion(figure, *request->motion, {.side = request->side, .trigger = request->trigger});
+        play_motion(figure, *asked->motion, {.side = asked->side, .trigger = asked->trigger});
 
     OrderedJson out{{"format", "knotwork.motion/1"}};
-    out.update(describe(atlas, *request->motion));
-    out["side"] = name(request->side);
-    out["body"] = name(request->body);
+    out.update(describe(atlas, *asked->motion));
+    out["side"] = name(asked->side);
+    out["body"] = name(asked->body);
     out["seconds"] = seconds(played.length_s);
     OrderedJson keys = OrderedJson::array();
     for (const KeyPose& key : played.keys)

@@ -138,10 +138,10 @@ Result<void> Painter::paint_choir(const ChoirMark& choir, const std::string& whe
 }
 
 Result<void> Painter::paint_points(const PaintedPoints& points, const std::string& where, Job& job) const {
-    if (points.atlas != atlas_->hash())
-        return fail(
-            ErrorCode::unknown_name, join_place(where, "atlas"),
-            "painted on another atlas, \"" + one_line(points.atlas, 40) + "\"; this one is \"" + atlas_->hash() + "\"");
+    if (points.skin != atlas_->skin_hash())
+        return fail(ErrorCode::unknown_name, join_place(where, "skin"),
+                    "painted on another skin, \"" + one_line(points.skin, 40) + "\"; this atlas has \"" +
+                        atlas_->skin_hash() + "\"");
     for (std::size_t i = 0; i < points.indices.size(); ++i) {
         if (points.indices[i] >= job.painted.size())
             return fail(ErrorCode::out_of_range, join_place(join_place(where, "indices"), i),

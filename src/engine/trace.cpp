@@ -61,7 +61,8 @@ class Explained {
 
 }  // namespace
 
-Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior& posterior) {
+Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior& posterior,
+                  std::span<const infer::SourceSet> sets) {
     Trace trace;
     trace.painted_cm2 = painting.area_cm2;
     trace.unexplained_cm2 = painting.area_cm2;
@@ -80,6 +81,7 @@ Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior&
     std::stable_sort(trace.sources.begin(), trace.sources.end(),
                      [](const TracedSource& a, const TracedSource& b) { return a.probability > b.probability; });
 
+    trace.decisions = rank_decisions(atlas, sets, posterior.sources);
     for (const infer::Explanation& explanation : posterior.explanations) {
         if (explanation.probability < least_probability) continue;
         const auto members = explanation.members();

@@ -1,12 +1,15 @@
-// The answer to a drawing: ranked sources with the reasons, the best explanations, and what nothing explains.
+// The answer to a drawing: ranked sources with the reasons, what would be treated first, the best explanations, and
+// what nothing explains.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "atlas/atlas.hpp"
 #include "base/ids.hpp"
+#include "care/interview.hpp"
 #include "engine/painter.hpp"
 #include "infer/posterior.hpp"
 
@@ -43,12 +46,15 @@ struct Trace {
     double unexplained_cm2 = 0;                   // painted area that the best explanation leaves
     double other = 0;                             // probability that a source takes part that the atlas does not hold
     std::vector<TracedSource> sources;            // likeliest first, each at least least_probability
+    std::vector<Decision> decisions;              // likeliest first
     std::vector<TracedExplanation> explanations;  // likeliest first
     std::vector<std::string> warnings;            // what was assumed or left out
     std::vector<std::uint8_t> painted;            // by skin point, for pictures
 };
 
-// The trace of a painting. Zones of a source are listed as they lie in the atlas.
-Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior& posterior);
+// The trace of a painting, from marginals and explanations (infer::list_sets). Zones of a source are listed as they lie
+// in the atlas.
+Trace build_trace(const Atlas& atlas, Painting painting, const infer::Posterior& posterior,
+                  std::span<const infer::SourceSet> sets);
 
 }  // namespace knotwork

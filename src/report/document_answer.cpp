@@ -64,12 +64,12 @@ void write_point(const ReportContext& context, const Standing& standing, bool is
 TextRun describe_certainty(double p, bool is_condition) {
     const std::string_view what = is_condition ? "cause" : "muscle to treat first";
     if (p >= likely)
-        return {fmt::format("{} the {} ({}).", capitalised(std::string(likeliness(p))), what, percent(p)),
+        return {fmt::format("{} the {} ({}).", capitalised(std::string(likeliness(p))), what, percent_likely(p)),
                 Weight::semibold};
     if (p >= even)
-        return {fmt::format("About as likely the {} as not ({}): an examination should settle it.", what, percent(p)),
+        return {fmt::format("About as likely the {} as not ({}): an examination should settle it.", what, percent_likely(p)),
                 Weight::semibold};
-    return {fmt::format("The likeliest {}, but more likely than not it is another ({}).", what, percent(p)),
+    return {fmt::format("The likeliest {}, but more likely than not it is another ({}).", what, percent_likely(p)),
             Weight::semibold};
 }
 
@@ -267,11 +267,11 @@ void write_alternatives(const ReportContext& context, Writer& writer) {
             {{0, name_width, {{what}}}, {name_width, writer.width() - name_width, {{chance(probability)}}, right}});
     };
     std::size_t shown = 0, listed = 0;  // decisions: in lines here, and with the leading one before them
-    for (std::size_t i = a.standing ? 1 : 0; i < a.decisions.size(); ++i) {
-        if (a.decisions[i].probability < (shown == 0 ? 0.005 : least_other)) break;
+    for (std::size_t i = a.standing ? 1 : 0; i < a.trace.decisions.size(); ++i) {
+        if (a.trace.decisions[i].probability < (shown == 0 ? 0.005 : least_other)) break;
         ++shown;
         listed = i + 1;
-        line(decision_title(atlas, a.decisions[i].source), a.decisions[i].probability);
+        line(decision_title(atlas, a.trace.decisions[i].source), a.trace.decisions[i].probability);
     }
     if (a.trace.other >= 0.05) line("Something outside this atlas", a.trace.other);
     if (shown == 0 && a.trace.other < 0.05) writer.paragraph({{"Nothing else reaches 1 in 200."}});
@@ -286,7 +286,7 @@ void write_alternatives(const ReportContext& context, Writer& writer) {
         const auto is_it = [&](const ChainLink& link) { return link.source == traced.source; };
         if (std::any_of(s.chain.begin(), s.chain.end(), is_it) || (s.origin && is_it(*s.origin))) continue;
         const bool is_listed =
-            std::any_of(a.decisions.begin(), a.decisions.begin() + static_cast<std::ptrdiff_t>(listed),
+            std::any_of(a.trace.decisions.begin(), a.trace.decisions.begin() + static_cast<std::ptrdiff_t>(listed),
                         [&](const Decision& decision) {
                             return decision_title(atlas, decision.source) == decision_title(atlas, traced.source);
                         });

@@ -68,6 +68,8 @@ TEST(AtlasDamage, HashIsOfAllThatFollowsTheHeader) {
     EXPECT_EQ(load_atlas(bytes)->hash().size(), 32u);
     EXPECT_EQ(load_atlas(bytes)->hash(), load_atlas(pack(TinyAtlas()))->hash());
     EXPECT_NE(load_atlas(bytes)->hash(), load_atlas(pack(other))->hash());
+    EXPECT_EQ(load_atlas(bytes)->skin_hash().size(), 32u);
+    EXPECT_EQ(load_atlas(bytes)->skin_hash(), load_atlas(pack(other))->skin_hash());
 }
 
 TEST(AtlasDamage, CutShortAnywhere) {

@@ -7,9 +7,9 @@ namespace knotwork {
 namespace {
 
 TEST(Chance, IsSaidInTenthsAndInFractionsThatPeopleUse) {
-    EXPECT_EQ(chance(0.999), "more than 19 in 20");
-    EXPECT_EQ(chance(0.95), "about 19 in 20");
-    EXPECT_EQ(chance(0.9), "about 9 in 10");
+    EXPECT_EQ(chance(0.999), "more than 9 in 10");
+    EXPECT_EQ(chance(0.9), "more than 9 in 10");
+    EXPECT_EQ(chance(0.89), "about 9 in 10");
     EXPECT_EQ(chance(0.08), "about 1 in 10");
     EXPECT_EQ(chance(0.05), "about 1 in 20");
     EXPECT_EQ(chance(0.012), "about 1 in 100");
@@ -24,6 +24,13 @@ TEST(Chance, HasAWordForEachStep) {
     EXPECT_EQ(likeliness(0.2), "possible");
     EXPECT_EQ(likeliness(0.05), "unlikely");
     EXPECT_EQ(likeliness(0.01), "very unlikely");
+}
+
+TEST(Chance, CallsNothingSurerThanIsKnown) {
+    EXPECT_EQ(percent_likely(0.9999), "over 90 %");
+    EXPECT_EQ(percent_likely(0.9), "over 90 %");
+    EXPECT_EQ(percent_likely(0.83), "83 %");
+    EXPECT_EQ(percent_likely(0.002), "under 1 %");
 }
 
 TEST(Chance, IsNeverNothingOrAllThatIsOnlyNearlySo) {

@@ -102,6 +102,21 @@ TEST(Interview, WhatIsSettledLeavesNothingToAsk) {
     EXPECT_LT(sure.rank().front().value(), least_value);
 }
 
+// However sure the drawing makes it: what is asked could show that it is wrong.
+TEST(Interview, NoDrawingSettlesAnythingByItself) {
+    const Toss sure("s1-radiculopathy/right", "gluteus-minimus/2/right", 0.999999);
+    const auto decisions = rank_decisions(get_atlas(), sure.sets, sure.beliefs);
+    ASSERT_GT(decisions.front().probability, settled_probability);
+    Facts facts;
+    for (std::size_t asked = 0; asked < least_questions; ++asked) {
+        const Inquiry inquiry = plan_inquiry(get_atlas(), table(), sure.sets, sure.beliefs, decisions, facts, {});
+        ASSERT_FALSE(inquiry.settled) << asked;
+        EXPECT_GT(inquiry.questions.front().value(), least_value);
+        facts.answers.push_back({inquiry.questions.front().subject, Reply::no});
+    }
+    EXPECT_TRUE(plan_inquiry(get_atlas(), table(), sure.sets, sure.beliefs, decisions, facts, {}).settled);
+}
+
 TEST(Interview, PointsOfOneMuscleAreOneDecision) {
     const Toss toss("gluteus-minimus/1/right", "gluteus-minimus/2/right");
     const auto decisions = rank_decisions(get_atlas(), toss.sets, toss.beliefs);

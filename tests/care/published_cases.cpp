@@ -114,7 +114,7 @@ TEST(PublishedCases, AnEmergencyBlocksTheTraceUntilItIsAcknowledged) {
         auto open = assess_case(engine, published.known);
         ASSERT_TRUE(open.has_value());
         EXPECT_TRUE(open->blocked_by.empty());
-        EXPECT_FALSE(open->decisions.empty());
+        EXPECT_FALSE(open->trace.decisions.empty());
         EXPECT_EQ(open->triage.urgency, Urgency::emergency);  // it is not forgotten
     }
 }

@@ -98,8 +98,8 @@ const WrongDrawing wrong_drawings[] = {
      "marks[0].choir.segments[0]", "must be a whole number from 0"},
     {"ChoirText", of_mark(R"("choir": {"body": "male", "segments": ["101"]})"), wrong_type,
      "marks[0].choir.segments[0]", "must be a whole number, not text"},
-    {"PointsNoAtlas", of_mark(R"("points": {"indices": [1]})"), missing, "marks[0].points.atlas", "is missing"},
-    {"PointsEmpty", of_mark(R"("points": {"atlas": "x", "indices": []})"), empty_drawing, "marks[0].points.indices",
+    {"PointsNoAtlas", of_mark(R"("points": {"indices": [1]})"), missing, "marks[0].points.skin", "is missing"},
+    {"PointsEmpty", of_mark(R"("points": {"skin": "x", "indices": []})"), empty_drawing, "marks[0].points.indices",
      "nothing"},
     {"StrokeEmpty", of_mark(R"("stroke": {"points": [], "radius_cm": 2})"), empty_drawing, "marks[0].stroke.points",
      "nothing"},
@@ -170,7 +170,7 @@ TEST(DrawingLimit, PlacesInWordsOfAllStrokes) {
 
 TEST(DrawingLimit, Values) {
     const auto drawing =
-        parse_drawing(of_mark(R"("points": {"atlas": "x", "indices": [)" + repeated(1'600'000, "1") + "]}"));
+        parse_drawing(of_mark(R"("points": {"skin": "x", "indices": [)" + repeated(1'600'000, "1") + "]}"));
     ASSERT_FALSE(drawing.has_value());
     EXPECT_EQ(drawing.error().code, too_large);
     EXPECT_NE(drawing.error().message().find("more than 1,500,000 values in all"), std::string::npos);
@@ -206,7 +206,7 @@ TEST(Drawing, ReadsEveryWayToPaint) {
         R"({"patch":{"at":{"place":"navel"},"radius_cm":2.0}},)"
         R"({"regions":["left knee","navel"]},)"
         R"({"choir":{"body":"male","segments":[101,238]}},)"
-        R"({"points":{"atlas":"0f","indices":[0,7]}}]})";
+        R"({"points":{"skin":"0f","indices":[0,7]}}]})";
     const auto drawing = parse_drawing(text);
     ASSERT_TRUE(drawing.has_value()) << drawing.error().message();
     EXPECT_EQ(drawing->body, Body::female);

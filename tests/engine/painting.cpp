@@ -131,14 +131,14 @@ TEST_F(Paint, ADensePenPaintsAsASparseOne) {
     EXPECT_GT(agreement(paint(stroke(dense)), paint(stroke(sparse))), 0.95);
 }
 
-TEST_F(Paint, SkinPointsAreThoseOfThisAtlas) {
-    const Painting p = paint(R"({"points": {"atlas": ")" + atlas_.hash() + R"(", "indices": [5, 7, 5]}})");
+TEST_F(Paint, SkinPointsAreThoseOfThisSkin) {
+    const Painting p = paint(R"({"points": {"skin": ")" + atlas_.skin_hash() + R"(", "indices": [5, 7, 5]}})");
     EXPECT_EQ(std::count(p.painted.begin(), p.painted.end(), 1), 2);
     EXPECT_EQ(p.painted[5] + p.painted[7], 2);
-    Error error = refusal(R"({"points": {"atlas": "0123", "indices": [5]}})");
+    Error error = refusal(R"({"points": {"skin": "0123", "indices": [5]}})");
     EXPECT_EQ(error.code, ErrorCode::unknown_name);
-    EXPECT_EQ(error.where, "marks[0].points.atlas");
-    error = refusal(R"({"points": {"atlas": ")" + atlas_.hash() + R"(", "indices": [5, 60000]}})");
+    EXPECT_EQ(error.where, "marks[0].points.skin");
+    error = refusal(R"({"points": {"skin": ")" + atlas_.skin_hash() + R"(", "indices": [5, 60000]}})");
     EXPECT_EQ(error.code, ErrorCode::out_of_range);
     EXPECT_EQ(error.where, "marks[0].points.indices[1]");
 }
@@ -178,7 +178,8 @@ TEST_F(Paint, WhatCannotBePaintedIsRefusedWithItsPlace) {
 TEST_F(Paint, PaintingNearlyEverythingIsRefused) {
     std::string indices;
     for (std::uint32_t v = 0; v < skin_.point_count(); ++v) indices += (v ? "," : "") + std::to_string(v);
-    const Error error = refusal(R"({"points": {"atlas": ")" + atlas_.hash() + R"(", "indices": [)" + indices + "]}}");
+    const Error error =
+        refusal(R"({"points": {"skin": ")" + atlas_.skin_hash() + R"(", "indices": [)" + indices + "]}}");
     EXPECT_EQ(error.code, ErrorCode::everything_painted);
     EXPECT_EQ(error.message(),
               "marks: 100 % of the skin is painted, which tells nothing about the place; at most 60 %");

@@ -27,7 +27,7 @@ class TinyTrace : public testing::Test {
         engine_.emplace(std::move(*engine));
     }
     std::string drawing(const std::string& indices) const {
-        return R"({"format":"knotwork.drawing/1","marks":[{"points":{"atlas":")" + engine_->atlas().hash() +
+        return R"({"format":"knotwork.drawing/1","marks":[{"points":{"skin":")" + engine_->atlas().skin_hash() +
                R"(","indices":[)" + indices + "]}}]}";
     }
     Trace trace(const std::string& indices) const {
@@ -112,9 +112,14 @@ TEST_F(TinyTrace, JsonHasTheStableForm) {
         EXPECT_GE(source["probability"].get<double>(), 0.001);
         before = source["probability"];
     }
+    EXPECT_EQ(answer["decisions"][0]["muscle"], "beta");
+    double sum = 0;
+    for (const json& decision : answer["decisions"]) sum += decision["probability"].get<double>();
+    EXPECT_LE(sum, 1 + 1e-6);  // one at most is the main one
     const json unknown = json::parse(trace_json(*engine_, drawing("1")));
     EXPECT_EQ(unknown["explanations"][0]["sources"], json::array({"other"}));
     EXPECT_EQ(unknown["sources"], json::array());
+    EXPECT_EQ(unknown["decisions"], json::array());
 }
 
 TEST_F(TinyTrace, ConditionsAreNamedAsSuch) {

@@ -151,7 +151,7 @@ TEST_F(Documents, TellTheAnswerThePlanAndWhatItRestsOn) {
     const std::string text = test::read_text(runner.pdf);
     for (const char* words : {"R. F.",
                               "38 years · male",
-                              "Gluteus minimus, point 2, right: more than 19 in 20",
+                              "Gluteus minimus, point 2, right: more than 9 in 10",
                               "Active: pressing it",
                               "worst after the long run; hard to get up from a chair",
                               "For and against",

@@ -75,7 +75,7 @@ TEST(InterviewStudy, WeighsAndAsksAsTheEngineDoes) {
 
         Case known;
         known.facts = patient.facts;
-        PaintedPoints points{atlas.hash(), {}};
+        PaintedPoints points{atlas.skin_hash(), {}};
         for (std::uint32_t v = 0; v < drawing.size(); ++v)
             if (drawing[v] != 0) points.indices.push_back(v);
         known.drawing.emplace().marks.push_back({{}, {}, {}, std::move(points)});
@@ -88,9 +88,9 @@ TEST(InterviewStudy, WeighsAndAsksAsTheEngineDoes) {
             const Result<Assessment> now = assess_case(*engine, known);
             ASSERT_TRUE(now.has_value());
             const Verdict& verdict = interview.verdicts[q];
-            ASSERT_FALSE(now->decisions.empty());
-            EXPECT_EQ(now->decisions.front().source, verdict.leading);
-            EXPECT_NEAR(now->decisions.front().probability, verdict.called, 1e-9);
+            ASSERT_FALSE(now->trace.decisions.empty());
+            EXPECT_EQ(now->trace.decisions.front().source, verdict.leading);
+            EXPECT_NEAR(now->trace.decisions.front().probability, verdict.called, 1e-9);
             EXPECT_EQ(now->settled, verdict.settled);
             ++compared;
             if (q == interview.asked.size()) break;

@@ -50,6 +50,9 @@ test('the skin is one closed mesh, with mirror images, for every body', () => {
   const regions = JSON.parse(knotwork.call('regions', '')).regions;
   const points = neutral.mirror.length;
   assert.ok(points > 10_000);
+  assert.match(neutral.hash, /^[0-9a-f]{32}$/);
+  const painted = knotwork.paint(JSON.stringify({format: 'knotwork.drawing/1', marks: [{points: {skin: neutral.hash, indices: [5, 900]}}]}));
+  assert.deepEqual([painted[5], painted[900], painted.reduce((sum, one) => sum + one)], [1, 1, 2]);
   for (const body of ['neutral', 'female', 'male']) {
     const {positions, triangles, region, mirror} = knotwork.skin(body);
     assert.equal(positions.length, 3 * points);

@@ -28,6 +28,22 @@ function contentSecurityPolicy(): Plugin {
 const outDir = process.env['KNOTWORK_APP'] ?? here('../../build/app');
 const hashOf = (path: string): string => `sha256-${createHash('sha256').update(readFileSync(path)).digest('base64')}`;
 
+// The body's skin is fetched beside the code that draws it, not after it.
+function preloadSkin(): Plugin {
+  return {
+    name: 'preload-skin',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, {bundle = {}}) => {
+        const skin = Object.keys(bundle).find((name) => /\/neutral-[^/]+\.bin$/.test(name));
+        if (!skin) throw new Error('the skin of the neutral body is not among what was built');
+        return [{tag: 'link', attrs: {rel: 'preload', as: 'fetch', crossorigin: true, href: `./${skin}`}, injectTo: 'head'}];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   base: './', // the built folder works under any path of any web host
   resolve: {alias: {$lib: here('src/lib'), $body: here('src/body'), $figure: here('src/figure')}},
@@ -43,6 +59,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     contentSecurityPolicy(),
+    preloadSkin(),
     knowledge(here('../../knowledge/translations/es')),
     VitePWA({
       registerType: 'prompt',

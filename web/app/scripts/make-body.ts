@@ -34,12 +34,11 @@ const regions: Region[] = engine.call('regions').regions.flatMap(({label, id, sy
     return {label, side, name: `${side} ${name}`};
   }),
 );
-const {atlas} = engine.call('trace', {format: 'knotwork.drawing/1', marks: [{regions: [regions[0]!.name]}]});
 
 const half = neutral.mirror.filter((w, v) => w >= v).length;
 const open = computeShade(neutral.positions, neutral.triangles, half);
 const shade = Uint8Array.from(open, (share) => Math.round(share * 255));
-const {bytes, walk} = encodeSkin({...neutral, atlas, regions, shade});
+const {bytes, walk} = encodeSkin({...neutral, regions, shade});
 mkdirSync(out, {recursive: true});
 writeFileSync(written[0]!, bytes);
 writeFileSync(written[1]!, encodeShape(neutral.positions, engine.skin('female').positions, walk));

@@ -3,8 +3,9 @@
 //     const engine = new EngineClient({onProgress: (loaded, total) => ..., onCrash: () => ...});
 //     const trace = await engine.call('trace', drawing);        // waits until the engine is there
 //
-// Loading begins at once. Where it fails, onFailure says why and every call is refused with that EngineLoadError; retry() tries
-// again. A worker that breaks down, or that answers nothing for half a minute, is noticed: onCrash is told, what was asked is refused with an EngineCrash, and a new worker
+// Loading begins at once, or, where it `waits`, with start() or the first question. Where it fails, onFailure says why and every
+// call is refused with that EngineLoadError; retry() tries again. A worker that breaks down, or that answers nothing for half a
+// minute, is noticed: onCrash is told, what was asked is refused with an EngineCrash, and a new worker
 // takes its place without another download. A session that it kept has to be opened again, from the last state that was answered.
 // Questions are answered in the order they were asked, one at a time; one that was given up (AbortSignal) before its turn is never
 // worked on.
@@ -21,6 +22,7 @@ export interface EngineClientOptions {
   wasm?: string | URL; // where knotwork.wasm and atlas.bin are fetched from
   atlas?: string | URL;
   patience_s?: number; // how long one answer may take; 30 if not given
+  waits?: boolean; // loads nothing before start() or the first question
   onProgress?: (loaded: number, total: number) => void; // bytes, before compression
   onReady?: () => void; // loaded, also after a crash
   onFailure?: (problem: LoadProblem, error: EngineLoadError) => void;
@@ -53,9 +55,17 @@ export class EngineClient {
   #nextId = 1;
   #crashes = 0; // since the last answer
   #watching: ReturnType<typeof setInterval> | undefined;
+  #isStarted = false;
 
   constructor(options: EngineClientOptions = {}) {
     this.#options = options;
+    if (!options.waits) this.start();
+  }
+
+  // Begins to load. Does nothing where that has begun.
+  start(): void {
+    if (this.#isStarted || this.#state === 'closed') return;
+    this.#isStarted = true;
     void this.#start();
   }
 
@@ -103,6 +113,7 @@ export class EngineClient {
       if (signal?.aborted) return reject(signal.reason);
       if (this.#state === 'closed') return reject(new EngineCrash('the engine was closed'));
       if (this.#failure) return reject(this.#failure);
+      this.start();
       const job: Job = {id: this.#nextId++, method, values, resolve, reject};
       this.#queue.push(job);
       // One that is being worked on is not taken back: its answer is left unheard.

@@ -8,6 +8,7 @@ export interface KnotworkModule {
     triangles: Uint16Array<ArrayBuffer>;
     region: Uint16Array<ArrayBuffer>;
     mirror: Uint16Array<ArrayBuffer>;
+    hash: string;
   };
   figure(body: string): {
     parents: Uint8Array<ArrayBuffer>;

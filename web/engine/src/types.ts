@@ -41,6 +41,7 @@ export interface Skin {
   triangles: Uint16Array<ArrayBuffer>; // three points each, counter-clockwise seen from outside
   region: Uint16Array<ArrayBuffer>; // of each point: twice its place in the answer of `regions`, and 1 more on the right side
   mirror: Uint16Array<ArrayBuffer>; // of each point: the one on the other side; itself on the mid-line
+  hash: string; // what a drawing's `points` name, so that their numbers mean this skin
 }
 
 // The joints that pose a body, and how its skin hangs on them.

@@ -12,7 +12,7 @@ export interface Erased {
 
 // Null where nothing was touched. `coverageOf` gives what a mark paints, or null for one whose place is not known yet;
 // that one stays.
-export function eraseFrom(marks: Mark[], erased: Coverage, coverageOf: (mark: Mark) => Coverage | null, atlas: string): Erased | null {
+export function eraseFrom(marks: Mark[], erased: Coverage, coverageOf: (mark: Mark) => Coverage | null, skin: string): Erased | null {
   const rests: Erased['rests'] = [];
   let isTouched = false;
   const out = marks.flatMap((mark): Mark[] => {
@@ -33,7 +33,7 @@ export function eraseFrom(marks: Mark[], erased: Coverage, coverageOf: (mark: Ma
       ...(intensity === undefined ? {} : {intensity}),
       ...(quality === undefined ? {} : {quality}),
       ...(note === undefined ? {} : {note}),
-      points: {atlas, indices},
+      points: {skin, indices},
     };
     rests.push({mark: rest, coverage: left});
     return [rest];

@@ -48,7 +48,7 @@ describe('the eraser', () => {
     const far: Mark = {intensity: 4, quality: 'numb', regions: ['left palm']};
     const marks = [stroke, region, far];
     const erased = erasedAt(0.7);
-    const {marks: left} = eraseFrom(marks, erased, (mark) => painting.coverage(mark), geometry.skin.atlas)!;
+    const {marks: left} = eraseFrom(marks, erased, (mark) => painting.coverage(mark), geometry.skin.hash)!;
     const gone = new Set(marked(erased));
     const expected = marks.flatMap((mark) => marked(painting.coverage(mark)!)).filter((v) => !gone.has(v));
     expect(byEngine(...left)).toEqual([...new Set(expected)].sort((a, b) => a - b));
@@ -60,34 +60,34 @@ describe('the eraser', () => {
     const painting = paintingOf();
     const stroke = {...thigh(), note: 'worse at night'};
     const far: Mark = {intensity: 4, quality: 'numb', regions: ['left palm']};
-    const {marks} = eraseFrom([stroke, far], erasedAt(0.7), (mark) => painting.coverage(mark), geometry.skin.atlas)!;
-    expect(marks[0]).toMatchObject({intensity: 6, quality: ['ache', 'burning'], note: 'worse at night', points: {atlas: geometry.skin.atlas}});
+    const {marks} = eraseFrom([stroke, far], erasedAt(0.7), (mark) => painting.coverage(mark), geometry.skin.hash)!;
+    expect(marks[0]).toMatchObject({intensity: 6, quality: ['ache', 'burning'], note: 'worse at night', points: {skin: geometry.skin.hash}});
     expect(marks[0]!.stroke).toBeUndefined();
     expect(marks[1]).toBe(far);
   });
 
   test('takes away a mark of which nothing is left', () => {
     const painting = paintingOf();
-    const {marks} = eraseFrom([thigh(1)], erasedAt(0.7, 0.3), (mark) => painting.coverage(mark), geometry.skin.atlas)!;
+    const {marks} = eraseFrom([thigh(1)], erasedAt(0.7, 0.3), (mark) => painting.coverage(mark), geometry.skin.hash)!;
     expect(marks).toEqual([]);
   });
 
   test('beside the paint changes nothing', () => {
     const painting = paintingOf();
-    expect(eraseFrom([thigh()], erasedAt(0.2), (mark) => painting.coverage(mark), geometry.skin.atlas)).toBeNull();
+    expect(eraseFrom([thigh()], erasedAt(0.2), (mark) => painting.coverage(mark), geometry.skin.hash)).toBeNull();
   });
 
   test('erased again, it is the same as erased once', () => {
     const painting = paintingOf();
-    const once = eraseFrom([thigh()], erasedAt(0.7), (mark) => painting.coverage(mark), geometry.skin.atlas)!.marks;
-    expect(eraseFrom(once, erasedAt(0.7), (mark) => painting.coverage(mark), geometry.skin.atlas)).toBeNull();
+    const once = eraseFrom([thigh()], erasedAt(0.7), (mark) => painting.coverage(mark), geometry.skin.hash)!.marks;
+    expect(eraseFrom(once, erasedAt(0.7), (mark) => painting.coverage(mark), geometry.skin.hash)).toBeNull();
   });
 });
 
 describe('marks', () => {
   test('of regions and skin points show what the engine paints', () => {
     const painting = paintingOf();
-    const marks: Mark[] = [{regions: ['left under the heel', 'right temple']}, {points: {atlas: geometry.skin.atlas, indices: [5, 900, 901, 16000]}}];
+    const marks: Mark[] = [{regions: ['left under the heel', 'right temple']}, {points: {skin: geometry.skin.hash, indices: [5, 900, 901, 16000]}}];
     for (const mark of marks) expect(marked(painting.coverage(mark)!)).toEqual(byEngine(mark));
   });
 
@@ -100,7 +100,7 @@ describe('marks', () => {
 
   test('that nobody can place say so', async () => {
     const painting = paintingOf();
-    const mark: Mark = {points: {atlas: '0'.repeat(32), indices: [1]}};
+    const mark: Mark = {points: {skin: '0'.repeat(32), indices: [1]}};
     await new Promise<void>((done, fail) => painting.coverage(mark, () => fail(new Error('placed')), done));
   });
 

@@ -148,7 +148,7 @@ export class Painting {
     const {skin} = this.#geometry;
     const painted = new Uint8Array(this.#geometry.pointCount);
     if (mark.points) {
-      if (mark.points.atlas !== skin.atlas) return null;
+      if (mark.points.skin !== skin.hash) return null;
       for (const v of mark.points.indices) painted[v] = 1;
       return this.#softened(painted);
     }

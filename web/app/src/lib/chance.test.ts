@@ -9,7 +9,7 @@ test.each([
 ])('%f is %s', (p, word) => expect(likeliness(p)).toBe(word));
 
 test.each([
-  [0.99, 'above 19/20'], [0.976, 'above 19/20'], [0.95, 'about 19/20'], [0.92, 'about 9/10'], [0.5, 'about 5/10'], [0.08, 'about 1/10'],
+  [0.999, 'above 9/10'], [0.9, 'above 9/10'], [0.89, 'about 9/10'], [0.5, 'about 5/10'], [0.08, 'about 1/10'],
   [0.07, 'about 1/20'], [0.02, 'about 1/50'], [0.011, 'about 1/100'], [0.0012, 'about 1/1000'], [0.0009, 'below 1/1000'],
 ])('%f is %s', (p, text) => {
   const {kind, times, of} = chance(p);

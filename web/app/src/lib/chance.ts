@@ -15,12 +15,14 @@ export function likeliness(p: number): Likeliness {
   return 'veryUnlikely';
 }
 
+// From here on nothing is told apart: what the engine calls surer is right about as often (src/base/chance.hpp).
+export const surest = 0.9;
+
 // "about 8 in 10": the fractions that people use.
 export type Chance = {kind: 'above' | 'about' | 'below'; times: number; of: number};
 
 export function chance(p: number): Chance {
-  if (p > 0.975) return {kind: 'above', times: 19, of: 20};
-  if (p > 0.925) return {kind: 'about', times: 19, of: 20};
+  if (p >= surest) return {kind: 'above', times: 9, of: 10};
   if (p >= 0.075) return {kind: 'about', times: Math.min(9, Math.max(1, Math.round(p * 10))), of: 10};
   if (p < 0.001) return {kind: 'below', times: 1, of: 1000};
   const away = (of: number) => Math.abs(Math.log(p * of));

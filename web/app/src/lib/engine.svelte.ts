@@ -1,10 +1,13 @@
-// The engine in its worker, and how far it has come. One for the whole app.
+// The engine in its worker, and how far it has come. One for the whole app. It loads once the first picture is there, or as soon
+// as it is asked.
 //
 //     const trace = await engine.call('trace', drawing);     // waits until the engine is there
 //     engineStatus.phase                                     // 'loading' | 'ready' | 'failed'
 import {EngineClient, EngineCrash, type LoadProblem} from '@knotwork/engine/client';
 import atlas from '@knotwork/engine/atlas.bin?url';
 import wasm from '@knotwork/engine/knotwork.wasm?url';
+
+import {firstPicture} from './first-picture';
 
 export const engineStatus: {
   phase: 'loading' | 'ready' | 'failed';
@@ -32,6 +35,7 @@ const twice = <Answer>(ask: () => Promise<Answer>): Promise<Answer> =>
 
 export const engine = new LastingClient({
   worker: () => new Worker(new URL('./engine-worker.ts', import.meta.url), {type: 'module'}),
+  waits: true,
   wasm,
   atlas,
   onProgress(loaded, total) {
@@ -59,3 +63,5 @@ export function retryEngine(): void {
   engineStatus.loaded = 0;
   engine.retry();
 }
+
+void firstPicture.then(() => engine.start());

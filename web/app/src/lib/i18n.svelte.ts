@@ -10,6 +10,7 @@
 //     <h1>{words().title}</h1>                            // changes at once with the language
 //
 // What the atlas says (names, questions, steps) is translated by knowledge.svelte.ts.
+import {surest} from './chance';
 import {settings} from './settings.svelte';
 
 export const languages = {en: 'English', es: 'Español'} as const;
@@ -23,14 +24,23 @@ export function catalogue<Words>(all: Record<Language, Words>): () => Words {
 
 const locale = (): string => (language() === 'es' ? 'es' : 'en-GB');
 
-// Numbers and dates as the language writes them.
-export const whole = (value: number): string => new Intl.NumberFormat(locale(), {maximumFractionDigits: 0}).format(value);
-export const decimal = (value: number, digits = 1): string =>
-  new Intl.NumberFormat(locale(), {maximumFractionDigits: digits}).format(value);
+// Numbers and dates as the language writes them. A format is dear to make (on a slow phone the first costs 60 ms), so each is made
+// once, and small whole numbers, which look the same in all languages here, need none.
+const formats = new Map<string, Intl.NumberFormat>();
+export function decimal(value: number, digits = 1): string {
+  const key = `${locale()} ${digits}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(locale(), {maximumFractionDigits: digits})));
+  return format.format(value);
+}
+export const whole = (value: number): string => (value >= 0 && value < 999.5 ? String(Math.round(value)) : decimal(value, 0));
 
-// A probability as a person reads it: never 0 % and never 100 %, since nothing is that sure.
+// How likely a cause is: "83 %", "> 90 %".
+export const percentLikely = (probability: number): string => (probability >= surest ? `>\u00a0${percent(surest)}` : percent(probability));
+
+// A share as a person reads it: never 0 % and never 100 % of what is only nearly so.
 export function percent(share: number): string {
-  const sign = language() === 'es' ? ' %' : ' %';
+  const sign = '\u00a0%';
   if (share < 0.01) return `<\u00a01${sign}`;
   if (share > 0.99) return `>\u00a099${sign}`;
   return `${whole(share * 100)}${sign}`;

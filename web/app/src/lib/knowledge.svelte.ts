@@ -6,6 +6,7 @@
 //     {ask(finding, 'right')}                  // "¿Se te duerme la pierna derecha?"
 //     knowledgeStatus.phase                    // 'ready' | 'loading' | 'failed'
 import {fetchAgain} from './again';
+import {firstPicture} from './first-picture';
 import {language} from './i18n.svelte';
 import {within} from './names';
 import {Book} from './translation/book';
@@ -31,7 +32,8 @@ async function take(load: typeof book): Promise<void> {
 // Fetches what the language needs; called once, by App, and again by itself when the language changes or the network is back.
 export function watchKnowledge(): void {
   const fetch = () => {
-    if (language() === 'es' && !spanish) void fetchSpanish();
+    if (language() !== 'es' || spanish) return;
+    void firstPicture.then(() => (spanish ? undefined : fetchSpanish()));
   };
   $effect(fetch);
   $effect(() => {

@@ -46,8 +46,8 @@ test('sides agree with their noun', () => {
 });
 
 test('several slots; texts within begin small', () => {
-  expect(book.find('Gluteus medius, point 2, right side: it comes first (over 99 %); lies under it.')).toBe(
-    'Glúteo medio, punto 2, lado derecho: va primero (más de 99 %); está debajo.',
+  expect(book.find('Gluteus medius, point 2, right side: it comes first (over 90 %); lies under it.')).toBe(
+    'Glúteo medio, punto 2, lado derecho: va primero (más de 90 %); está debajo.',
   );
   expect(book.find('Gluteus medius, point two, right side: it comes first (7 %); lies under it.')).toBeUndefined();
 });

@@ -111,7 +111,7 @@ export class Book {
       case 'number':
         return /^-?\d+([.,]\d+)*$/.test(english) ? english.replace('.', ',') : undefined;
       case 'share':
-        return /^\d+$/.test(english) ? english : english === 'over 99' ? 'más de 99' : undefined;
+        return /^(over )?\d+$/.test(english) ? english.replace('over', 'más de') : undefined;
       case 'muscle':
         return this.#data.names[english];
       case 'id':

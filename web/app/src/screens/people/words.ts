@@ -2,8 +2,8 @@ import {catalogue, date} from '$lib/i18n.svelte';
 
 const en = {
   title: 'People',
-  off: 'This is for therapists who look after several people. Turn it on in the settings.',
-  toSettings: 'Open the settings',
+  off: 'For therapists: several people by their initials, each with their own pains and plan, and a passphrase over all of it. It can be turned off in the settings.',
+  turnOn: 'Look after several people',
   none: 'Nobody yet. Begin with the initials of the first person.',
   unsealed: 'What is kept here is not sealed yet. These are data of others: set a passphrase, so that only you can read them.',
   seal: 'Set a passphrase',
@@ -37,8 +37,8 @@ const en = {
 };
 const es: typeof en = {
   title: 'Personas',
-  off: 'Esto es para terapeutas que atienden a varias personas. Actívalo en los ajustes.',
-  toSettings: 'Abrir los ajustes',
+  off: 'Para terapeutas: varias personas por sus iniciales, cada una con sus dolores y su plan, y una frase de contraseña para todo. Se puede desactivar en los ajustes.',
+  turnOn: 'Atender a varias personas',
   none: 'Todavía no hay nadie. Empieza con las iniciales de la primera persona.',
   unsealed: 'Lo que se guarda aquí todavía no está sellado. Son datos de otras personas: pon una frase de contraseña para que solo tú puedas leerlos.',
   seal: 'Poner una frase de contraseña',

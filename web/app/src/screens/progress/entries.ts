@@ -1,6 +1,6 @@
 // What was written down, in a few words each; and the trigger points that measures can be taken at.
 import {atlas} from '$lib/atlas.svelte';
-import {percent} from '$lib/i18n.svelte';
+import {percentLikely} from '$lib/i18n.svelte';
 import {k} from '$lib/knowledge.svelte';
 import {parseSource} from '$lib/source';
 import {namePoint} from '$lib/subject.svelte';
@@ -45,7 +45,7 @@ export function describeEntry(entry: Entry): string {
       return w.answers(Object.keys(document).length);
     case 'trace': {
       const first = (document as Partial<Trace>).sources?.[0];
-      return first ? w.trace(nameSource(first.id), percent(first.probability)) : w.traceNothing;
+      return first ? w.trace(nameSource(first.id), percentLikely(first.probability)) : w.traceNothing;
     }
     case 'plan': {
       const names = ((document as Partial<Plan>).items ?? []).map((item) => k(item.name));

@@ -79,7 +79,7 @@ describe('is this normal?', () => {
     const sign = {kind: 'plateau', since: '2026-11-01', probability: 0.93} as const;
     const stuck = changed((_, all) => (all.signs = [sign]));
     expect(judge(stuck)).toBe('plateau');
-    expect(explain(stuck)[0]).toBe('It has come to a stand, since about 1 November 2026 (93 % sure).');
+    expect(explain(stuck)[0]).toBe('It has come to a stand, since about 1 November 2026 (93\u00a0% sure).');
     expect(judge(changed((_, all) => delete all.expected))).toBe('noCourse');
   });
 

@@ -2,7 +2,7 @@
 import {atlas} from '$lib/atlas.svelte';
 import {chance, likeliness} from '$lib/chance';
 import {doseInWords} from '$lib/dose';
-import {list, percent} from '$lib/i18n.svelte';
+import {list, percent, percentLikely} from '$lib/i18n.svelte';
 import {k} from '$lib/knowledge.svelte';
 import {sentence} from '$lib/names';
 import {parseSource} from '$lib/source';
@@ -148,8 +148,8 @@ export function writeReport(input: ReportInput): ReportContent {
     mapTitle: leading ? w.map(nameExactly(leading.source)) : '',
     reasons: isEmergency ? {covers: '', rows: [], note: ''} : writeReasons(interview, trace, leading?.source),
     others: [
-      ...others.map((one) => ({name: capital(nameDecision(one)), share: percent(one.probability)})),
-      ...(!isEmergency && (interview.other ?? 0) >= 0.05 ? [{name: capital(w.outside), share: percent(interview.other ?? 0)}] : []),
+      ...others.map((one) => ({name: capital(nameDecision(one)), share: percentLikely(one.probability)})),
+      ...(!isEmergency && (interview.other ?? 0) >= 0.05 ? [{name: capital(w.outside), share: percentLikely(interview.other ?? 0)}] : []),
     ],
     chain: isEmergency ? [] : writeChain(interview, trace, leading?.source),
     danger: writeDanger(known, input.danger),
@@ -185,10 +185,10 @@ function writeAnswer({known, interview, trace}: ReportInput, cited: Cited): Repo
   const found = foundOf(findAnswer(interview, true));
   if (!found || found.kind === 'several') return {kicker: w.kicker.several, title: '', paragraphs: [[{text: w.severalText}]]};
   if (found.kind === 'unknown')
-    return {kicker: found.isNoMuscle ? w.kicker.noMuscle : w.kicker.unknown, title: '', paragraphs: [[{text: w.unknownText(percent(found.other))}]]};
+    return {kicker: found.isNoMuscle ? w.kicker.noMuscle : w.kicker.unknown, title: '', paragraphs: [[{text: w.unknownText(percentLikely(found.other))}]]};
   const {decision, source} = found;
   const p = decision.probability;
-  const share = percent(p);
+  const share = percentLikely(p);
   const parts = parseSource(source);
   const word = sourceWords().likeliness[likeliness(p)];
   const kicker = found.kind === 'condition' && sureOf(p) === 'likely' ? w.kicker.condition : w.kicker[sureOf(p)];
@@ -247,8 +247,8 @@ function writeChain(interview: Interview, trace: Trace, source: string | undefin
   const {chain = [], origin} = interview.standing ?? {};
   const out: Text[][] = [];
   const likely = chain.filter(({probability}) => probability >= 0.2).slice(0, 3);
-  if (likely.length) out.push([{text: w.chain(list(likely.map((link) => `${nameDecision(link)} (${percent(link.probability)})`)))}]);
-  if (origin) out.push([{text: w.origin(`${nameDecision(origin)} (${percent(origin.probability)})`)}]);
+  if (likely.length) out.push([{text: w.chain(list(likely.map((link) => `${nameDecision(link)} (${percentLikely(link.probability)})`)))}]);
+  if (origin) out.push([{text: w.origin(`${nameDecision(origin)} (${percentLikely(origin.probability)})`)}]);
   if (unexplainedShare(trace) >= 0.1) out.push([{text: w.unexplained(percent(unexplainedShare(trace)))}]);
   return out;
 }

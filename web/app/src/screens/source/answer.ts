@@ -64,6 +64,17 @@ export function findOthers(interview: Interview, found: Found | null): Decision[
   return rest.filter((decision, index) => decision.probability >= (index === 0 ? 0.005 : 0.05)).slice(0, 3);
 }
 
+// Where nothing else is likely enough to name: other causes, no muscles, that would be felt where the paint is. An answer that
+// names nothing beside itself would look surer than any is.
+export function findAlike(trace: Trace | undefined, found: Found | null): string[] {
+  const leading = found && (found.kind === 'muscle' || found.kind === 'condition') ? found.decision : null;
+  return (trace?.sources ?? [])
+    .filter((source) => source.kind === 'condition' && source.explains >= 0.2 && !(source.condition === leading?.condition && source.side === leading?.side))
+    .toSorted((a, b) => b.explains - a.explains)
+    .slice(0, 2)
+    .map(({id}) => id);
+}
+
 // Sources that explain the pain together with the leading one, where it takes more than one.
 export function findTogether(trace: Trace | undefined, source: string): string[] {
   const best = trace?.explanations[0]?.sources ?? [];

@@ -3,11 +3,11 @@ import {beforeAll, describe, expect, test, vi} from 'vitest';
 
 import type {Decision, Interview, Trace} from '$lib/types';
 
-import {findAnswer, findOthers, findSource, findTogether, foundOf, strengthOf, timesOf, unexplainedShare, type Answer} from './answer';
+import {findAlike, findAnswer, findOthers, findSource, findTogether, foundOf, strengthOf, timesOf, unexplainedShare, type Answer} from './answer';
 
 const asked: string[] = [];
 const conditions: Record<string, object> = {'s1-radiculopathy': {id: 's1-radiculopathy', name: 'S1 radiculopathy', plain: 'an irritated S1 nerve root in the low back'}};
-vi.mock('$lib/engine.svelte', () => ({engine: {call: async (action: string) => (asked.push(action), {})}}));
+vi.mock('$lib/engine.svelte', () => ({engineStatus: {phase: 'ready'}, engine: {call: async (action: string) => (asked.push(action), {})}}));
 vi.mock('$lib/atlas.svelte', () => ({atlas: {condition: (id: string) => conditions[id], muscle: () => undefined, finding: () => undefined}}));
 vi.stubGlobal('matchMedia', () => ({matches: false}));
 
@@ -80,6 +80,16 @@ test('the first other is named from a doubt on, the next from one in twenty, thr
   expect(others(0.004)).toEqual([]);
   expect(others(0.1, 0.05, 0.04)).toEqual([0.1, 0.05]);
   expect(others(0.2, 0.1, 0.09, 0.08)).toEqual([0.2, 0.1, 0.09]);
+});
+
+test('where nothing else is likely, other causes that are felt there are still told of', () => {
+  const source = (condition: string, explains: number, side?: 'left' | 'right') => ({id: side ? `${condition}/${side}` : condition, kind: 'condition', condition, side, explains, probability: 0.002});
+  const trace = {
+    sources: [{id: 'vastus-lateralis/2/right', kind: 'trigger-point', explains: 0.9, probability: 0.04}, source('a', 0.3, 'right'), source('b', 0.1), source('c', 0.5, 'left'), source('d', 0.2)],
+  } as unknown as Trace;
+  const found = foundOf(findAnswer(interview(muscle(0.99)), true));
+  expect(findAlike(trace, found)).toEqual(['c/left', 'a/right']);
+  expect(findAlike(undefined, found)).toEqual([]);
 });
 
 test('the map of a decision is that of its likeliest source', () => {

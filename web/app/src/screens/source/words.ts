@@ -99,6 +99,7 @@ const en = {
   else: {
     title: 'What else it could be',
     nearest: 'What comes nearest',
+    alike: 'Nothing else fits nearly as well, as far as drawing and answers tell. These are felt in much the same place, and a drawing alone cannot rule them out:',
     other: 'something that this atlas does not hold',
     otherText: 'The atlas knows the low back, pelvis, hip and leg. Pain can have causes that it does not hold; the less your drawing fits any pattern, the likelier that is.',
     covers: (share: string, blank: string) => `Its pattern covers ${share} of what you painted; you left ${blank} of it blank.`,
@@ -252,6 +253,7 @@ const es: typeof en = {
   else: {
     title: 'Qué más podría ser',
     nearest: 'Lo que más se parece',
+    alike: 'Ninguna otra cosa encaja casi igual de bien, por lo que dicen el dibujo y las respuestas. Estas se sienten casi en el mismo sitio, y un dibujo solo no puede descartarlas:',
     other: 'algo que este atlas no recoge',
     otherText: 'El atlas conoce la zona lumbar, la pelvis, la cadera y la pierna. El dolor puede tener causas que no recoge; cuanto menos encaje tu dibujo en un patrón, más probable es.',
     covers: (share, blank) => `Su patrón cubre el ${share} de lo que pintaste; dejaste sin pintar el ${blank} de él.`,

@@ -2,7 +2,7 @@ import type {Engine} from '@knotwork/engine';
 import {beforeAll, describe, expect, test} from 'vitest';
 
 import {loadEngine} from '$body/testing/engine';
-import type {Mark, Trace} from '$lib/types';
+import type {Mark} from '$lib/types';
 
 import {answer, listLikely} from './likely';
 
@@ -52,9 +52,12 @@ describe('what is said while painting', () => {
   });
 });
 
-test('two points of one muscle are one line, as likely as the likelier', () => {
-  const source = (id: string, point: number, probability: number) =>
-    ({id, kind: 'trigger-point', muscle: 'soleus', point, side: 'left', probability, explains: 0.5, predicted_blank: 0.1}) as Trace['sources'][number];
-  const found = listLikely({sources: [source('soleus/1/left', 1, 0.4), source('soleus/3/left', 3, 0.3)]} as Trace);
-  expect(found).toEqual([{id: 'soleus/1/left', kind: 'trigger-point', name: 'soleus', side: 'left', probability: 0.4}]);
+test('a muscle is as likely here as in the answer, whichever of its points it is', () => {
+  const drawing = {format: 'knotwork.drawing/1' as const, marks: [{regions: ['right calf', 'right heel']}] as [Mark, ...Mark[]]};
+  const {decisions = []} = engine.call('interview', {case: {format: 'knotwork.case/1', drawing}});
+  const found = listLikely(engine.call('trace', drawing));
+  expect(found.length).toBeGreaterThan(1);
+  expect(found.map(({id, probability}) => [id, probability])).toEqual(
+    decisions.slice(0, found.length).map((one) => [one.muscle ?? one.condition, one.probability]),
+  );
 });

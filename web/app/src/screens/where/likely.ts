@@ -1,14 +1,13 @@
 // What the likely sources say while a person paints, in as few words as a glance takes in.
 import type {Trace} from '$lib/types';
 
-type Source = Trace['sources'][number];
+type Decision = Trace['decisions'][number];
 
 export interface Likely {
-  id: string; // of the source
-  kind: Source['kind'];
-  name: string; // id of the muscle or condition
+  kind: Decision['kind'];
+  id: string; // of the muscle or condition
   side: 'left' | 'right' | null;
-  probability: number;
+  probability: number; // that it is the main cause, by any of its points
 }
 
 export type Answer =
@@ -36,15 +35,9 @@ export function answer(isPainted: boolean, trace: Trace | undefined, problem: st
   return {kind: trace.other >= unknownFrom || !sources.length ? 'unknown' : 'sources', sources};
 }
 
-// The likeliest, one for each muscle and side: two points of a muscle are one answer here, as likely as the likelier.
-export function listLikely(trace: Trace): Likely[] {
-  const out = new Map<string, Likely>();
-  for (const source of trace.sources) {
-    const name = source.muscle ?? source.condition ?? source.id;
-    const side = source.side ?? null;
-    const key = `${name}/${side ?? ''}`;
-    if (source.probability < leastProbability || out.has(key)) continue;
-    out.set(key, {id: source.id, kind: source.kind, name, side, probability: source.probability});
-  }
-  return [...out.values()].sort((a, b) => b.probability - a.probability).slice(0, most);
-}
+// The same that the answer is about, with the same numbers.
+export const listLikely = (trace: Trace): Likely[] =>
+  trace.decisions
+    .filter(({probability}) => probability >= leastProbability)
+    .slice(0, most)
+    .map(({kind, muscle, condition, side, probability}) => ({kind, id: muscle ?? condition ?? '', side: side ?? null, probability}));
