@@ -1,4 +1,6 @@
+import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 import {svelte} from '@sveltejs/vite-plugin-svelte';
@@ -23,13 +25,32 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+const outDir = process.env['KNOTWORK_APP'] ?? here('../../build/app');
+const hashOf = (path: string): string => `sha256-${createHash('sha256').update(readFileSync(path)).digest('base64')}`;
+
+// The body's skin is fetched beside the code that draws it, not after it.
+function preloadSkin(): Plugin {
+  return {
+    name: 'preload-skin',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, {bundle = {}}) => {
+        const skin = Object.keys(bundle).find((name) => /\/neutral-[^/]+\.bin$/.test(name));
+        if (!skin) throw new Error('the skin of the neutral body is not among what was built');
+        return [{tag: 'link', attrs: {rel: 'preload', as: 'fetch', crossorigin: true, href: `./${skin}`}, injectTo: 'head'}];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   base: './', // the built folder works under any path of any web host
   resolve: {alias: {$lib: here('src/lib'), $body: here('src/body'), $figure: here('src/figure')}},
   worker: {format: 'es'},
   server: {fs: {allow: [here('../..')]}}, // knowledge/ and NOTICE lie beside web/
   build: {
-    outDir: process.env['KNOTWORK_APP'] ?? here('../../build/app'),
+    outDir,
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: but pictures
@@ -38,6 +59,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     contentSecurityPolicy(),
+    preloadSkin(),
     knowledge(here('../../knowledge/translations/es')),
     VitePWA({
       registerType: 'prompt',
@@ -65,6 +87,14 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 8 << 20,
         cleanupOutdatedCaches: true,
         navigateFallback: 'index.html',
+        // What arrives damaged is not kept, and what went bad since is kept anew when it is fetched again. The page itself is left
+        // out, since some web hosts change pages that they serve.
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.map((entry) => (entry.url.endsWith('.html') ? entry : {...entry, integrity: hashOf(join(outDir, entry.url))})),
+            warnings: [],
+          }),
+        ],
       },
     }),
   ],

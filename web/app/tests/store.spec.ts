@@ -3,6 +3,8 @@ import {readFile} from 'node:fs/promises';
 
 import {expect, test, type BrowserContext, type Page} from '@playwright/test';
 
+import {paintThigh} from './way';
+
 const phrase = 'harbour lamp quiet seven';
 
 async function openAt(page: Page, screen: string): Promise<void> {
@@ -230,6 +232,24 @@ test('several people are kept apart', async ({page}) => {
   await expect(page.getByText('Pain 8 of 10')).toHaveCount(0);
   await page.reload();
   await expect(page.getByText('Pain 3 of 10').first()).toBeVisible();
+});
+
+test('what was painted for one person waits under their name', async ({page}) => {
+  await openAt(page, 'people');
+  await page.getByRole('button', {name: 'Look after several people'}).click();
+  const initials = page.getByRole('textbox', {name: 'Initials'});
+  const begin = page.getByRole('button', {name: 'Begin with a drawing'});
+  await initials.fill('A. B.');
+  await begin.click();
+  await paintThigh(page, 'Back');
+  await expect(page.getByRole('status').filter({hasText: '%'})).toContainText('right');
+  await openAt(page, 'people');
+  await initials.fill('C. D.');
+  await begin.click();
+  await expect(page.getByRole('button', {name: 'Undo'}).first()).toBeDisabled();
+  await openAt(page, 'people');
+  await page.getByRole('article', {name: 'A. B.'}).getByRole('button', {name: /thigh.*, since/}).click();
+  await expect(page.getByRole('status').filter({hasText: '%'})).toContainText('right');
 });
 
 test('files for others: a page to read, a health record that comes back the same, a table, a calendar', async ({page}) => {

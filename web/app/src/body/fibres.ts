@@ -1,6 +1,4 @@
 // Muscles as bundles of fibres below the skin: a ribbon along each fibre of the atlas, as deep as its layer lies.
-import {BufferAttribute, BufferGeometry} from 'three';
-
 import {cross, mirrored, minus, normalized, type SkinGeometry, type SurfacePoint, type Vec3} from './geometry';
 
 const skinDepth = 0.004; // metres of skin over the outermost layer
@@ -13,7 +11,16 @@ export interface Bundles {
   layer: number; // 0 outermost
 }
 
-export function buildFibres(geometry: SkinGeometry, muscles: Bundles[]): BufferGeometry {
+// Triangles, and what is known of each of their corners.
+export interface Ribbons {
+  position: Float32Array; // three a corner
+  outward: Float32Array; // three: away from the body
+  across: Float32Array; // two: -1 to 1 over the bundle, 0 to 1 along it
+  layer: Float32Array; // one: 0 outermost
+  index: Uint32Array;
+}
+
+export function buildFibres(geometry: SkinGeometry, muscles: Bundles[]): Ribbons {
   const position: number[] = [], outward: number[] = [], across: number[] = [], layers: number[] = [], index: number[] = [];
   // Deep ones first: what is drawn later lies over it.
   for (const {fibres, sides, layer} of [...muscles].sort((a, b) => b.layer - a.layer)) {
@@ -23,13 +30,13 @@ export function buildFibres(geometry: SkinGeometry, muscles: Bundles[]): BufferG
       for (const side of sides) addRibbon(geometry, side === 'left' ? places : places.map((place) => mirrorPlace(geometry, place)), layer, width);
     }
   }
-  const out = new BufferGeometry();
-  out.setAttribute('position', new BufferAttribute(new Float32Array(position), 3));
-  out.setAttribute('outward', new BufferAttribute(new Float32Array(outward), 3));
-  out.setAttribute('across', new BufferAttribute(new Float32Array(across), 2));
-  out.setAttribute('layer', new BufferAttribute(new Float32Array(layers), 1));
-  out.setIndex(new BufferAttribute(new Uint32Array(index), 1));
-  return out;
+  return {
+    position: new Float32Array(position),
+    outward: new Float32Array(outward),
+    across: new Float32Array(across),
+    layer: new Float32Array(layers),
+    index: new Uint32Array(index),
+  };
 
   function addRibbon(skin: SkinGeometry, places: SurfacePoint[], layer: number, halfWidth: number): void {
     const depth = skinDepth + layerDepth * layer;

@@ -1,8 +1,7 @@
 // What the engine knows of sources and muscles, as the picture needs it. Asked once each and kept.
 import {engine} from '$lib/engine.svelte';
-import type {BufferGeometry} from 'three';
 
-import {buildFibres, type Bundles} from './fibres';
+import {buildFibres, type Bundles, type Ribbons} from './fibres';
 import type {SkinGeometry, SurfacePoint, Vec3} from './geometry';
 import type {Zone} from './painting';
 
@@ -36,7 +35,7 @@ export async function placesOf(wanted: {source: string; label?: string}[], geome
   return all.flatMap(({at, text}) => (at ? [{place: geometry.onNeutral(at), text}] : []));
 }
 
-export async function fibresOf(wanted: string[], geometry: SkinGeometry): Promise<BufferGeometry | null> {
+export async function fibresOf(wanted: string[], geometry: SkinGeometry): Promise<Ribbons | null> {
   if (!wanted.length) return null;
   const bundles = await Promise.all(
     wanted.map(async (name, layer): Promise<Bundles> => {

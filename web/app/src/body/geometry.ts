@@ -5,7 +5,7 @@
 //     const place = geometry.place([0.1, 0.9, -0.1]);      // a position on the shown body, carried to the neutral one
 //     const way = geometry.path(a, b);                     // over the skin, in steps of 5 mm
 //
-// Built once a body (some 20 ms), then read only. Lengths are metres on the neutral body.
+// Built once a body, then read only; what only a brush needs is built with its first touch, so that the body is seen sooner. Lengths are metres on the neutral body.
 import type {Skin} from './skin';
 
 export type Vec3 = readonly [number, number, number];
@@ -65,8 +65,8 @@ export class SkinGeometry {
   #neighbours: Uint16Array;
   #triangleBegin: Uint32Array;
   #triangles: Uint32Array;
-  #neutral: Grid;
-  #shown: Grid;
+  #neutral: Grid | undefined;
+  #shown: Grid | undefined;
 
   constructor(skin: Skin) {
     this.skin = skin;
@@ -89,8 +89,18 @@ export class SkinGeometry {
         const corner = triangles[t] === v ? 0 : triangles[t + 1] === v ? 1 : 2;
         this.#neighbours[i] = triangles[t + ((corner + 1) % 3)]!;
       }
-    this.#neutral = new Grid(neutral);
-    this.#shown = skin.positions === neutral ? this.#neutral : new Grid(skin.positions);
+  }
+
+  // Builds ahead what the first touch needs.
+  prepare(): void {
+    this.#ofNeutral();
+    this.#ofShown();
+  }
+  #ofNeutral(): Grid {
+    return (this.#neutral ??= new Grid(this.skin.neutral));
+  }
+  #ofShown(): Grid {
+    return (this.#shown ??= this.skin.positions === this.skin.neutral ? this.#ofNeutral() : new Grid(this.skin.positions));
   }
 
   get pointCount(): number {
@@ -108,12 +118,12 @@ export class SkinGeometry {
   }
   // Calls `visit` with each skin point within `reach` of a position of the neutral body, and some that lie a little farther.
   around(position: Vec3, reach: number, visit: (v: number) => void): void {
-    this.#neutral.around(position, reach, visit);
+    this.#ofNeutral().around(position, reach, visit);
   }
 
   // A position on or near the skin of the shown body, carried over to the neutral one; null if it is 5 cm off or more.
   place(position: Vec3): SurfacePoint | null {
-    const nearest = this.#shown.nearest(position);
+    const nearest = this.#ofShown().nearest(position);
     const shown = this.skin.positions;
     if (norm(minus(pick(shown, nearest), position)) > 0.05) return null;
     let out: SurfacePoint = {position: this.position(nearest), normal: this.normal(nearest), nearest};
@@ -135,7 +145,7 @@ export class SkinGeometry {
     const {normals} = this;
     const [fx, fy, fz] = facing;
     const faces = (v: number) => normals[3 * v]! * fx + normals[3 * v + 1]! * fy + normals[3 * v + 2]! * fz > facesAlike;
-    const nearest = this.#neutral.nearest(position, faces);
+    const nearest = this.#ofNeutral().nearest(position, faces);
     let out: SurfacePoint = {position: this.position(nearest), normal: this.normal(nearest), nearest};
     const off = minus(out.position, position);
     let best = dot(off, off);
@@ -197,7 +207,7 @@ export class SkinGeometry {
   }
   // The skin of the neutral body next to a position of it, facing any way.
   onNeutral(position: Vec3): SurfacePoint {
-    const nearest = this.#neutral.nearest(position);
+    const nearest = this.#ofNeutral().nearest(position);
     return this.nearest(position, this.normal(nearest));
   }
 

@@ -1,32 +1,45 @@
-// The colours of the picture, from the tokens of theme.css, so that it follows the theme.
-import {Color} from 'three';
+// The colours of the picture, from the tokens of theme.css, so that it follows the theme; in linear light.
+export type Colour = readonly [red: number, green: number, blue: number];
 
 export interface Look {
-  skin: Color;
-  pain: Color;
-  field: Color;
-  accent: Color;
-  ink: Color;
-  paper: Color;
-  muscle: Color;
+  skin: Colour;
+  pain: Colour;
+  field: Colour;
+  accent: Colour;
+  ink: Colour;
+  paper: Colour;
+  muscle: Colour;
   isDark: boolean;
 }
 
+// "#d9cdbf" or "#fff", as the tokens of the theme are written; white where the theme did not come.
+export function readColour(text: string): Colour {
+  const short = text.trim().replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/i, '#$1$1$2$2$3$3');
+  const digits = /^#([0-9a-f]{6})$/i.exec(short)?.[1] ?? 'ffffff';
+  return [0, 2, 4].map((at) => {
+    const share = parseInt(digits.slice(at, at + 2), 16) / 255;
+    return share < 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as unknown as Colour;
+}
+
+export const mix = (a: Colour, b: Colour, share: number): Colour =>
+  [0, 1, 2].map((k) => a[k]! + (b[k]! - a[k]!) * share) as unknown as Colour;
+
 // On white paper, whatever the theme of the screen: the light tokens of theme.css.
 export const paperLook = (): Look => ({
-  skin: new Color('#d9cdbf'),
-  pain: new Color('#b3361f'),
-  field: new Color('#7a3b8f'),
-  accent: new Color('#0e5a5a'),
-  ink: new Color('#20292b'),
-  paper: new Color('#ffffff'),
-  muscle: new Color('#9c4a46'),
+  skin: readColour('#d9cdbf'),
+  pain: readColour('#b3361f'),
+  field: readColour('#7a3b8f'),
+  accent: readColour('#0e5a5a'),
+  ink: readColour('#20292b'),
+  paper: readColour('#ffffff'),
+  muscle: readColour('#9c4a46'),
   isDark: false,
 });
 
 export function readLook(from: Element = document.documentElement): Look {
   const style = getComputedStyle(from);
-  const token = (name: string) => new Color(style.getPropertyValue(name).trim());
+  const token = (name: string) => readColour(style.getPropertyValue(name));
   const paper = token('--paper');
   return {
     skin: token('--skin'),
@@ -36,6 +49,6 @@ export function readLook(from: Element = document.documentElement): Look {
     ink: token('--ink'),
     paper,
     muscle: token('--muscle'),
-    isDark: paper.getHSL({h: 0, s: 0, l: 0}).l < 0.5,
+    isDark: (Math.max(...paper) + Math.min(...paper)) / 2 < 0.5,
   };
 }

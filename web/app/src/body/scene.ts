@@ -1,21 +1,18 @@
-// The picture of the body: three.js, nothing of the app. BodyView puts it on the page and renderStill into a file.
+// The picture of the body: nothing of the app. BodyView puts it on the page and renderStill into a file.
 //
-//     const scene = new BodyScene(canvas, look);
+//     const scene = new BodyScene(canvas, look, {width: 360, height: 480, ratio: devicePixelRatio});
 //     scene.setSkin(geometry, painting);
-//     scene.resize(360, 480, devicePixelRatio);
 //     scene.turnTo('back');
 //     scene.paintChanged();                    // draws in the next frame; without a change nothing is drawn
-import {
-  BackSide, Box3, BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Mesh, PerspectiveCamera, Points, Ray, Scene, ShaderMaterial,
-  Vector2, Vector3, WebGLRenderer,
-} from 'three';
-import {MeshBVH} from 'three-mesh-bvh';
-
 import {contourTriangles, drawnNormals, drawnShade} from './calm';
-import type {SkinGeometry, SurfacePoint, Vec3} from './geometry';
-import type {Look} from './look';
+import {Camera} from './camera';
+import type {Ribbons} from './fibres';
+import {dot, minus, norm, normalized, type SkinGeometry, type SurfacePoint, type Vec3} from './geometry';
+import {Graphics, type Shader, type Thing} from './graphics';
+import {mix, type Look} from './look';
 import type {Painting} from './painting';
 import * as shaders from './shaders';
+import {TouchedSkin} from './touch';
 
 export const views = ['front', 'back', 'left', 'right'] as const;
 export type View = (typeof views)[number];
@@ -26,168 +23,181 @@ const mostZoom = 7;
 const mostPitch = 1.35;
 const mostRatio = 2; // device pixels drawn a pixel: more costs time and shows nothing
 
+export interface Size {
+  width: number; // pixels of the page
+  height: number;
+  ratio: number; // device pixels each
+}
+
+function pixelsOf({width, height, ratio}: Size): [number, number] {
+  const drawn = Math.min(ratio, mostRatio);
+  return [Math.floor(Math.max(1, width) * drawn), Math.floor(Math.max(1, height) * drawn)];
+}
+
 export class BodyScene {
   readonly canvas: HTMLCanvasElement;
   onMove: () => void = () => {}; // the view has moved: what is laid over the picture follows
   zoom = 1; // 1 shows the whole body
   yaw = 0;
   pitch = 0;
-  #renderer: WebGLRenderer;
-  #scene = new Scene();
-  #camera = new PerspectiveCamera(fov, 1, 0.1, 30);
-  #target = new Vector3(0, 0.85, 0);
-  #box = new Box3();
+  #graphics: Graphics;
+  #camera = new Camera(fov);
+  #target: Vec3 = [0, 0.85, 0];
+  #box = {low: [0, 0, 0] as Vec3, high: [0, 0, 0] as Vec3}; // of the shown body
   #geometry: SkinGeometry | null = null;
-  #mesh: BufferGeometry | null = null;
-  #outline: BufferGeometry | null = null;
-  #bvh: MeshBVH | null = null;
-  #skin: ShaderMaterial;
-  #contour: ShaderMaterial;
-  #fibre: ShaderMaterial;
-  #cross: ShaderMaterial;
-  #fibres: Mesh | null = null;
-  #crosses: Points | null = null;
+  #painting: Painting | null = null;
+  #touched: TouchedSkin | null = null;
+  #skin: Shader;
+  #contour: Shader;
+  #fibre: Shader;
+  #cross: Shader;
+  #body: Thing[] = []; // skin and contour
+  #fibres: Thing | null = null;
+  #crosses: Thing | null = null;
   #frame = 0;
   #move: {from: number[]; to: number[]; began: number; lasts: number} | null = null;
+  #placed: number[] = []; // what the camera was last placed by
   #width = 1;
   #height = 1;
   #ratio = 1;
 
   // Throws where the browser has no WebGL.
-  constructor(canvas: HTMLCanvasElement, look: Look) {
+  constructor(canvas: HTMLCanvasElement, look: Look, size: Size) {
     this.canvas = canvas;
-    this.#renderer = new WebGLRenderer({canvas, antialias: true, alpha: true, stencil: false});
-    this.#renderer.setClearAlpha(0);
-    const uniform = <Value>(value: Value) => ({value});
-    this.#skin = new ShaderMaterial({
-      vertexShader: shaders.skinVertex,
-      fragmentShader: shaders.skinFragment,
-      side: FrontSide,
-      uniforms: {
-        skin: uniform(look.skin), pain: uniform(look.pain), fieldColour: uniform(look.field), accent: uniform(look.accent), ink: uniform(look.ink), paper: uniform(look.paper),
-        isDark: uniform(0), ratio: uniform(1), veil: uniform(0), origin: uniform(new Vector2()),
-      },
-    });
-    this.#contour = new ShaderMaterial({
-      vertexShader: shaders.contourVertex,
-      fragmentShader: shaders.contourFragment,
-      side: BackSide,
-      uniforms: {colour: uniform(look.ink), width: uniform(1), size: uniform(new Vector2(1, 1))},
-    });
-    this.#fibre = new ShaderMaterial({
-      vertexShader: shaders.fibreVertex,
-      fragmentShader: shaders.fibreFragment,
-      side: DoubleSide,
-      transparent: true,
-      depthWrite: false,
-      uniforms: {muscle: uniform(look.muscle), skin: uniform(look.skin), peeled: uniform(0), through: uniform(0.045)},
-    });
-    this.#cross = new ShaderMaterial({
-      vertexShader: shaders.crossVertex,
-      fragmentShader: shaders.crossFragment,
-      transparent: true,
-      depthWrite: false,
-      uniforms: {colour: uniform(look.ink), halo: uniform(look.paper), size: uniform(20)},
-    });
+    [canvas.width, canvas.height] = pixelsOf(size); // before there is a context: each change of it costs a new drawing buffer
+    this.#graphics = new Graphics(canvas);
+    this.#skin = {
+      vertex: shaders.skinVertex,
+      fragment: shaders.skinFragment,
+      sides: 'front',
+      isSolid: true,
+      uniforms: {ratio: 1, veil: 0, origin: [0, 0]},
+    };
+    this.#contour = {
+      vertex: shaders.contourVertex,
+      fragment: shaders.contourFragment,
+      sides: 'back',
+      isSolid: true,
+      uniforms: {width: 1, size: [1, 1]},
+    };
+    this.#fibre = {
+      vertex: shaders.fibreVertex,
+      fragment: shaders.fibreFragment,
+      sides: 'both',
+      isSolid: false,
+      uniforms: {peeled: 0, through: 0.045},
+    };
+    this.#cross = {
+      vertex: shaders.crossVertex,
+      fragment: shaders.crossFragment,
+      sides: 'both',
+      isSolid: false,
+      uniforms: {size: 20},
+    };
+    // Made ready while the skin is still on its way.
+    this.#graphics.compile(this.#skin);
+    this.#graphics.compile(this.#contour);
     this.setLook(look);
+    this.resize(size);
     canvas.addEventListener('webglcontextrestored', this.#restored);
   }
 
-  setLook(look: Look): void {
-    const {skin, contour, fibre, cross} = {skin: this.#skin.uniforms, contour: this.#contour.uniforms, fibre: this.#fibre.uniforms, cross: this.#cross.uniforms};
-    skin['skin']!.value = fibre['skin']!.value = look.skin;
-    skin['pain']!.value = look.pain;
-    skin['fieldColour']!.value = look.field;
-    skin['accent']!.value = look.accent;
-    skin['ink']!.value = look.ink;
-    skin['paper']!.value = look.paper;
-    skin['isDark']!.value = look.isDark ? 1 : 0;
-    contour['colour']!.value = look.ink.clone().lerp(look.paper, look.isDark ? 0.45 : 0.5);
-    fibre['muscle']!.value = look.muscle;
-    cross['colour']!.value = look.ink;
-    cross['halo']!.value = look.paper;
+  setLook({skin, pain, field, accent, ink, paper, muscle, isDark}: Look): void {
+    Object.assign(this.#skin.uniforms, {skin, pain, fieldColour: field, accent, ink, paper, isDark: isDark ? 1 : 0});
+    Object.assign(this.#contour.uniforms, {colour: mix(ink, paper, isDark ? 0.45 : 0.5)});
+    Object.assign(this.#fibre.uniforms, {muscle, skin});
+    Object.assign(this.#cross.uniforms, {colour: ink, halo: paper});
     this.draw();
   }
 
   setSkin(geometry: SkinGeometry, painting: Painting): void {
-    for (const object of [...this.#scene.children]) if (object !== this.#fibres && object !== this.#crosses) this.#scene.remove(object);
-    this.#mesh?.dispose();
+    for (const thing of this.#body) this.#graphics.remove(thing);
     const {skin} = geometry;
-    const mesh = new BufferGeometry();
-    mesh.setAttribute('position', new BufferAttribute(skin.positions, 3));
-    mesh.setAttribute('normal', new BufferAttribute(drawnNormals(geometry), 3));
-    mesh.setAttribute('paint', new BufferAttribute(painting.paint, 4, true));
-    mesh.setAttribute('textures', new BufferAttribute(painting.textures, 4, true));
-    mesh.setAttribute('field', new BufferAttribute(painting.field, 4, true));
-    mesh.setAttribute('shade', new BufferAttribute(drawnShade(geometry), 1, true));
-    mesh.setIndex(new BufferAttribute(skin.triangles.slice(), 1));
-    mesh.computeBoundingBox();
-    this.#box.copy(mesh.boundingBox!);
+    const position = {values: skin.positions, size: 3} as const;
+    const normal = {values: drawnNormals(geometry), size: 3} as const;
+    this.#body = [
+      {
+        shader: this.#skin,
+        attributes: {
+          position,
+          normal,
+          paint: {values: painting.paint, size: 4},
+          textures: {values: painting.textures, size: 4},
+          field: {values: painting.field, size: 4},
+          shade: {values: drawnShade(geometry), size: 1},
+        },
+        index: skin.triangles,
+      },
+      {shader: this.#contour, attributes: {position, normal}, index: contourTriangles(geometry)},
+    ];
     this.#geometry = geometry;
-    this.#mesh = mesh;
-    this.#bvh = null;
-    const outline = new BufferGeometry();
-    for (const name of ['position', 'normal']) outline.setAttribute(name, mesh.getAttribute(name));
-    outline.setIndex(new BufferAttribute(contourTriangles(geometry), 1));
-    this.#outline?.dispose();
-    this.#outline = outline;
-    this.#scene.add(new Mesh(outline, this.#contour), new Mesh(mesh, this.#skin));
-    this.#box.getCenter(this.#target);
+    this.#painting = painting;
+    this.#touched = new TouchedSkin(skin.positions, skin.triangles);
+    this.#placed = [];
+    this.#box = boxOf(skin.positions);
+    this.#target = this.#centre();
     this.draw();
   }
 
+  // The marks, or the stroke under the finger.
   paintChanged(): void {
-    for (const name of ['paint', 'textures', 'field']) this.#mesh?.getAttribute(name) && (this.#mesh.getAttribute(name).needsUpdate = true);
+    if (this.#painting) for (const values of [this.#painting.paint, this.#painting.textures]) this.#graphics.changed(values);
+    this.draw();
+  }
+  // Referral fields and chosen regions.
+  fieldChanged(): void {
+    if (this.#painting) this.#graphics.changed(this.#painting.field);
     this.draw();
   }
 
   // Trigger points to press, as X.
   setCrosses(places: SurfacePoint[]): void {
-    if (this.#crosses) this.#scene.remove(this.#crosses);
-    this.#crosses?.geometry.dispose();
+    if (this.#crosses) this.#graphics.remove(this.#crosses);
     this.#crosses = null;
-    if (places.length && this.#geometry) {
-      const geometry = new BufferGeometry();
-      geometry.setAttribute('position', new BufferAttribute(new Float32Array(places.flatMap((place) => [...this.#geometry!.shown(place, 0.001)])), 3));
-      geometry.setAttribute('outward', new BufferAttribute(new Float32Array(places.flatMap((place) => [...place.normal])), 3));
-      this.#crosses = new Points(geometry, this.#cross);
-      this.#crosses.frustumCulled = false;
-      this.#crosses.renderOrder = 3;
-      this.#scene.add(this.#crosses);
-    }
+    if (places.length && this.#geometry)
+      this.#crosses = {
+        shader: this.#cross,
+        attributes: {
+          position: {values: new Float32Array(places.flatMap((place) => [...this.#geometry!.shown(place, 0.001)])), size: 3},
+          outward: {values: new Float32Array(places.flatMap((place) => [...place.normal])), size: 3},
+        },
+      };
     this.draw();
   }
 
-  // Muscles as ribbons, from fibres.ts; null for none.
-  setFibres(geometry: BufferGeometry | null): void {
-    if (this.#fibres) this.#scene.remove(this.#fibres);
-    this.#fibres?.geometry.dispose();
+  // Muscles from fibres.ts; null for none.
+  setFibres(ribbons: Ribbons | null): void {
+    if (this.#fibres) this.#graphics.remove(this.#fibres);
     this.#fibres = null;
-    this.#skin.uniforms['veil']!.value = geometry ? 1 : 0;
-    if (geometry) {
-      this.#fibres = new Mesh(geometry, this.#fibre);
-      this.#fibres.frustumCulled = false;
-      this.#fibres.renderOrder = 2;
-      this.#scene.add(this.#fibres);
+    this.#skin.uniforms['veil'] = ribbons ? 1 : 0;
+    if (ribbons) {
+      const {position, outward, across, layer, index} = ribbons;
+      this.#fibres = {
+        shader: this.#fibre,
+        attributes: {
+          position: {values: position, size: 3},
+          outward: {values: outward, size: 3},
+          across: {values: across, size: 2},
+          layer: {values: layer, size: 1},
+        },
+        index,
+      };
     }
     this.draw();
   }
   peel(layers: number): void {
-    this.#fibre.uniforms['peeled']!.value = layers;
+    this.#fibre.uniforms['peeled'] = layers;
     this.draw();
   }
 
-  resize(width: number, height: number, ratio: number): void {
-    this.#width = Math.max(1, width);
-    this.#height = Math.max(1, height);
-    this.#ratio = Math.min(ratio, mostRatio);
-    this.#renderer.setPixelRatio(this.#ratio);
-    this.#renderer.setSize(this.#width, this.#height, false);
-    const size = new Vector2(this.#width, this.#height);
-    this.#contour.uniforms['size']!.value = size;
-    this.#skin.uniforms['ratio']!.value = this.#ratio;
-    this.#cross.uniforms['size']!.value = Math.max(16, Math.min(26, this.#height / 22)) * this.#ratio;
-    this.#camera.aspect = this.#width / this.#height;
+  resize(size: Size): void {
+    this.#width = Math.max(1, size.width);
+    this.#height = Math.max(1, size.height);
+    this.#ratio = Math.min(size.ratio, mostRatio);
+    this.#graphics.resize(...pixelsOf(size));
+    this.#contour.uniforms['size'] = [this.#width, this.#height];
+    this.#skin.uniforms['ratio'] = this.#ratio;
+    this.#cross.uniforms['size'] = Math.max(16, Math.min(26, this.#height / 22)) * this.#ratio;
     this.draw();
   }
 
@@ -206,7 +216,7 @@ export class BodyScene {
     this.zoom = clamp(this.zoom * factor, 1, mostZoom);
     this.#place();
     const after = this.#onPlane(x, y);
-    this.#target.add(before.sub(after));
+    this.#target = plus(this.#target, minus(before, after));
     this.#keepInside();
     this.draw();
   }
@@ -215,36 +225,30 @@ export class BodyScene {
     this.#move = null;
     const before = this.#onPlane(this.#width / 2, this.#height / 2);
     const after = this.#onPlane(this.#width / 2 + dx, this.#height / 2 + dy);
-    this.#target.add(before.sub(after));
+    this.#target = plus(this.#target, minus(before, after));
     this.#keepInside();
     this.draw();
   }
   // The whole body from one side; eased in, or at once where motion is reduced.
   turnTo(view: View, lasts = 0): void {
-    const centre = this.#box.getCenter(new Vector3());
     const yaw = yawOf[view];
     const turned = this.yaw + shortest(yaw - this.yaw);
-    this.#go([turned, 0, 1, centre.x, centre.y, centre.z], lasts);
+    this.#go([turned, 0, 1, ...this.#centre()], lasts);
   }
   turnAtOnce(view: View): void {
     this.#move = null;
     [this.yaw, this.pitch, this.zoom] = [yawOf[view], 0, 1];
-    this.#box.getCenter(this.#target);
+    this.#target = this.#centre();
     this.draw();
   }
   // Shows a part of the body large, from outside.
   lookAt(places: SurfacePoint[], lasts = 0): void {
     if (!this.#geometry || !places.length) return;
-    const box = new Box3();
-    const normal = new Vector3();
-    for (const place of places) {
-      box.expandByPoint(new Vector3(...this.#geometry.shown(place)));
-      normal.add(new Vector3(...place.normal));
-    }
-    const yaw = this.yaw + shortest(Math.atan2(normal.x, normal.z) - this.yaw);
-    const size = Math.max(0.35, box.getSize(new Vector3()).length() * 1.3);
-    const centre = box.getCenter(new Vector3());
-    this.#go([yaw, 0, clamp(this.#box.getSize(new Vector3()).y / size, 1, mostZoom), centre.x, centre.y, centre.z], lasts);
+    const {low, high} = boxOf(new Float32Array(places.flatMap((place) => [...this.#geometry!.shown(place)])));
+    const normal = places.reduce<Vec3>((sum, place) => plus(sum, place.normal), [0, 0, 0]);
+    const yaw = this.yaw + shortest(Math.atan2(normal[0], normal[2]) - this.yaw);
+    const size = Math.max(0.35, norm(minus(high, low)) * 1.3);
+    this.#go([yaw, 0, clamp(this.#size()[1] / size, 1, mostZoom), ...middle(low, high)], lasts);
   }
   get isTurning(): boolean {
     return this.#move !== null;
@@ -257,25 +261,16 @@ export class BodyScene {
 
   // The skin under a place of the picture (pixels from its upper left corner), on the shown body.
   hit(x: number, y: number): Vec3 | null {
-    if (!this.#mesh) return null;
     this.#place();
-    this.#bvh ??= new MeshBVH(this.#mesh, {indirect: true});
-    const direction = new Vector3((2 * x) / this.#width - 1, 1 - (2 * y) / this.#height, 0.5).unproject(this.#camera).sub(this.#camera.position).normalize();
-    const found = this.#bvh.raycastFirst(new Ray(this.#camera.position.clone(), direction), FrontSide);
-    return found ? [found.point.x, found.point.y, found.point.z] : null;
-  }
-  // Builds what `hit` needs ahead of the first touch.
-  prepare(): void {
-    if (this.#mesh) this.#bvh ??= new MeshBVH(this.#mesh, {indirect: true});
+    return this.#touched?.hit(...this.#shares(x, y)) ?? null;
   }
   // Where a place of the neutral body is on the picture, and whether it is seen.
   project(place: SurfacePoint): {x: number; y: number; isSeen: boolean} {
     this.#place();
-    const position = new Vector3(...(this.#geometry?.shown(place) ?? place.position));
-    const toEye = this.#camera.position.clone().sub(position).normalize();
-    const isSeen = toEye.dot(new Vector3(...place.normal)) > 0.02;
-    position.project(this.#camera);
-    return {x: ((position.x + 1) / 2) * this.#width, y: ((1 - position.y) / 2) * this.#height, isSeen};
+    const position = this.#geometry?.shown(place) ?? place.position;
+    const isSeen = dot(normalized(minus(this.#camera.eye, position)), place.normal) > 0.02;
+    const {x, y} = this.#camera.project(position);
+    return {x: ((x + 1) / 2) * this.#width, y: ((1 - y) / 2) * this.#height, isSeen};
   }
   // Radius in pixels of a length on the skin in the middle of the picture.
   pixels(metres: number): number {
@@ -290,20 +285,15 @@ export class BodyScene {
   }
   drawNow(): void {
     this.#place();
-    const origin = this.#target.clone().set(0, 0.85, 0).project(this.#camera);
-    this.#skin.uniforms['origin']!.value.set(((origin.x + 1) / 2) * this.#width * this.#ratio, ((origin.y + 1) / 2) * this.#height * this.#ratio);
-    this.#renderer.render(this.#scene, this.#camera);
+    const origin = this.#camera.project([0, 0.85, 0]);
+    this.#skin.uniforms['origin'] = [((origin.x + 1) / 2) * this.#width * this.#ratio, ((origin.y + 1) / 2) * this.#height * this.#ratio];
+    const things = [...this.#body, this.#fibres, this.#crosses].filter((thing) => thing !== null);
+    this.#graphics.draw(things, this.#camera.view, this.#camera.projection);
   }
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.canvas.removeEventListener('webglcontextrestored', this.#restored);
-    this.#mesh?.dispose();
-    this.#outline?.dispose();
-    this.#fibres?.geometry.dispose();
-    this.#crosses?.geometry.dispose();
-    for (const material of [this.#skin, this.#contour, this.#fibre, this.#cross]) material.dispose();
-    this.#renderer.dispose();
-    this.#renderer.forceContextLoss();
+    this.#graphics.dispose();
   }
 
   #tick = (now: number) => {
@@ -322,56 +312,51 @@ export class BodyScene {
     this.yaw = yaw;
     this.pitch = pitch;
     this.zoom = zoom;
-    this.#target.set(x, y, z);
+    this.#target = [x, y, z];
     if (share < 1) this.draw();
     else this.#move = null;
   }
-  // The context is new: everything is uploaded again from what is kept here.
-  #restored = () => {
-    this.paintChanged();
-  };
+  #restored = () => this.draw();
 
   #go(to: number[], lasts: number): void {
-    const from = [this.yaw, this.pitch, this.zoom, this.#target.x, this.#target.y, this.#target.z];
+    const from = [this.yaw, this.pitch, this.zoom, ...this.#target];
     this.#move = {from, to, began: performance.now(), lasts};
     if (lasts <= 0) this.#follow(performance.now());
     this.draw();
   }
+  #centre = (): Vec3 => middle(this.#box.low, this.#box.high);
+  #size = (): Vec3 => minus(this.#box.high, this.#box.low);
+  // Pixels from the upper left corner as shares of the picture.
+  #shares = (x: number, y: number): [number, number] => [(2 * x) / this.#width - 1, 1 - (2 * y) / this.#height];
+
   #distance(): number {
-    const size = this.#box.getSize(new Vector3());
+    const [x, y, z] = this.#size();
     // From any side the arms stay in the picture.
-    const wide = Math.max(size.x, size.z) / this.#camera.aspect;
-    return ((Math.max(size.y, wide) * 1.06) / (2 * Math.tan((fov * Math.PI) / 360)) / this.zoom) + (size.z / 2) * (1 / this.zoom);
+    const wide = (Math.max(x, z) * this.#height) / this.#width;
+    return (Math.max(y, wide) * 1.06) / (2 * Math.tan((fov * Math.PI) / 360)) / this.zoom + (z / 2) * (1 / this.zoom);
   }
   #place(): void {
     const distance = this.#distance();
     const flat = Math.cos(this.pitch) * distance;
-    this.#camera.position.set(
-      this.#target.x + Math.sin(this.yaw) * flat,
-      this.#target.y + Math.sin(this.pitch) * distance,
-      this.#target.z + Math.cos(this.yaw) * flat,
-    );
-    this.#camera.near = Math.max(0.05, distance - 1.5);
-    this.#camera.far = distance + 2;
-    this.#camera.lookAt(this.#target);
-    this.#camera.updateProjectionMatrix();
-    this.#camera.updateMatrixWorld();
+    const eye = plus(this.#target, [Math.sin(this.yaw) * flat, Math.sin(this.pitch) * distance, Math.cos(this.yaw) * flat]);
+    const placed = [...eye, ...this.#target, this.#width / this.#height];
+    if (placed.every((value, i) => value === this.#placed[i])) return;
+    this.#placed = placed;
+    this.#camera.lookFrom(eye, this.#target, this.#width / this.#height, Math.max(0.05, distance - 1.5), distance + 2);
+    this.#touched?.seenFrom(this.#camera);
   }
   // Where the line through a place of the picture meets the plane through the target.
-  #onPlane(x: number, y: number): Vector3 {
+  #onPlane(x: number, y: number): Vec3 {
     this.#place();
-    const direction = new Vector3((2 * x) / this.#width - 1, 1 - (2 * y) / this.#height, 0.5).unproject(this.#camera).sub(this.#camera.position).normalize();
-    const normal = this.#target.clone().sub(this.#camera.position).normalize();
-    const t = this.#target.clone().sub(this.#camera.position).dot(normal) / direction.dot(normal);
-    return this.#camera.position.clone().addScaledVector(direction, t);
+    const {eye} = this.#camera;
+    const direction = this.#camera.direction(...this.#shares(x, y));
+    const to = minus(this.#target, eye);
+    return plus(eye, times(direction, dot(to, to) / dot(direction, to)));
   }
   #keepInside(): void {
-    const centre = this.#box.getCenter(new Vector3());
+    const centre = this.#centre(), size = this.#size();
     const share = 1 - 1 / this.zoom; // the whole body stays in the middle
-    for (const axis of ['x', 'y', 'z'] as const) {
-      const half = ((this.#box.max[axis] - this.#box.min[axis]) / 2) * share;
-      this.#target[axis] = clamp(this.#target[axis], centre[axis] - half, centre[axis] + half);
-    }
+    this.#target = [0, 1, 2].map((k) => clamp(this.#target[k]!, centre[k]! - (size[k]! / 2) * share, centre[k]! + (size[k]! / 2) * share)) as unknown as Vec3;
   }
 }
 
@@ -389,3 +374,15 @@ export function sideOf(geometry: SkinGeometry, points: number[]): View {
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 const shortest = (angle: number) => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
+const plus = (a: Vec3, b: Vec3): Vec3 => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+const times = (a: Vec3, f: number): Vec3 => [a[0] * f, a[1] * f, a[2] * f];
+const middle = (a: Vec3, b: Vec3): Vec3 => times(plus(a, b), 0.5);
+
+function boxOf(positions: Float32Array): {low: Vec3; high: Vec3} {
+  const low = [Infinity, Infinity, Infinity], high = [-Infinity, -Infinity, -Infinity];
+  positions.forEach((value, i) => {
+    low[i % 3] = Math.min(low[i % 3]!, value);
+    high[i % 3] = Math.max(high[i % 3]!, value);
+  });
+  return {low, high} as unknown as {low: Vec3; high: Vec3};
+}

@@ -1,4 +1,22 @@
-// How the figure is drawn. Colours come in the linear space of three.js and leave as the screen's.
+// How the figure is drawn (GLSL of WebGL 2). Colours come in linear light and leave as the screen's.
+
+const head = `#version 300 es
+  precision highp float;
+`;
+
+// Where a place of the body lies before the eye; the body itself neither moves nor turns.
+const vertexHead = `${head}
+  uniform mat4 view, projection;
+  in vec3 position;
+`;
+const fragmentHead = `${head}
+  out vec4 shownColour;
+  // From linear light to sRGB.
+  void show(vec3 colour, float alpha) {
+    vec3 bright = 1.055 * pow(max(colour, 0.0), vec3(0.41666)) - 0.055;
+    shownColour = vec4(mix(bright, 12.92 * colour, vec3(lessThanEqual(colour, vec3(0.0031308)))), alpha);
+  }
+`;
 
 // Shared by all: light from over the viewer's left shoulder, wherever the viewer stands.
 const light = /* glsl */ `
@@ -10,39 +28,40 @@ const light = /* glsl */ `
   }
 `;
 
-export const skinVertex = /* glsl */ `
-  attribute vec4 paint;
-  attribute vec4 textures;
-  attribute vec4 field;
-  attribute float shade;
-  varying vec3 vNormal;
-  varying vec3 vEye;
-  varying vec4 vPaint;
-  varying vec4 vTextures;
-  varying vec4 vField;
-  varying float vShade;
+export const skinVertex = /* glsl */ `${vertexHead}
+  in vec3 normal;
+  in vec4 paint;
+  in vec4 textures;
+  in vec4 field;
+  in float shade;
+  out vec3 vNormal;
+  out vec3 vEye;
+  out vec4 vPaint;
+  out vec4 vTextures;
+  out vec4 vField;
+  out float vShade;
   void main() {
-    vec4 eye = modelViewMatrix * vec4(position, 1.0);
-    vNormal = normalMatrix * normal;
+    vec4 eye = view * vec4(position, 1.0);
+    vNormal = mat3(view) * normal;
     vEye = -eye.xyz;
     vPaint = paint;
     vTextures = textures;
     vField = field;
     vShade = shade;
-    gl_Position = projectionMatrix * eye;
+    gl_Position = projection * eye;
   }
 `;
 
-export const skinFragment = /* glsl */ `
+export const skinFragment = /* glsl */ `${fragmentHead}
   uniform vec3 skin, pain, fieldColour, accent, ink, paper;
   uniform float isDark, ratio, veil;
   uniform vec2 origin; // of the textures, in pixels of the picture: they move with the body
-  varying vec3 vNormal;
-  varying vec3 vEye;
-  varying vec4 vPaint;
-  varying vec4 vTextures;
-  varying vec4 vField;
-  varying float vShade;
+  in vec3 vNormal;
+  in vec3 vEye;
+  in vec4 vPaint;
+  in vec4 vTextures;
+  in vec4 vField;
+  in float vShade;
   ${light}
 
   // Inside of an outline at 'at' where 'value' is above it, smooth over a pixel.
@@ -122,65 +141,64 @@ export const skinFragment = /* glsl */ `
     shown = mix(shown, mix(ink, paper, 0.25), away * mix(0.30, 0.26, isDark));
     // Skin that lets muscles shine through.
     shown = mix(shown, mix(shown, paper, 0.5), veil);
-    gl_FragColor = vec4(shown, 1.0);
-    #include <colorspace_fragment>
+    show(shown, 1.0);
   }
 `;
 
 // A thin line around the figure: its back sides, a little larger.
-export const contourVertex = /* glsl */ `
+export const contourVertex = /* glsl */ `${vertexHead}
+  in vec3 normal;
   uniform float width; // in pixels
   uniform vec2 size;   // of the picture, in pixels
   void main() {
-    vec4 eye = modelViewMatrix * vec4(position, 1.0);
-    vec4 clip = projectionMatrix * eye;
+    vec4 eye = view * vec4(position, 1.0);
+    vec4 clip = projection * eye;
     // Taken as 2 cm farther off, so that lids, lips and nostrils draw no lines.
-    vec4 farther = projectionMatrix * (eye + vec4(0.0, 0.0, -0.02, 0.0));
-    vec3 turned = normalMatrix * normal;
+    vec4 farther = projection * (eye + vec4(0.0, 0.0, -0.02, 0.0));
+    vec3 turned = mat3(view) * normal;
     vec2 outward = normalize(turned.xy + vec2(1e-6));
     clip.xy += outward * width / size * 2.0 * clip.w;
     clip.z = farther.z / farther.w * clip.w;
     gl_Position = clip;
   }
 `;
-export const contourFragment = /* glsl */ `
+export const contourFragment = /* glsl */ `${fragmentHead}
   uniform vec3 colour;
   void main() {
-    gl_FragColor = vec4(colour, 1.0);
-    #include <colorspace_fragment>
+    show(colour, 1.0);
   }
 `;
 
 // Bundles of muscle fibres, below the skin but drawn through it: their depth is taken as nearer than it is, by just what
 // the skin over them measures, so that the far side of the body still hides them.
-export const fibreVertex = /* glsl */ `
-  attribute vec3 outward;
-  attribute vec2 across; // -1 to 1 over the bundle, 0 to 1 along it
-  attribute float layer; // 0 outermost
+export const fibreVertex = /* glsl */ `${vertexHead}
+  in vec3 outward;
+  in vec2 across; // -1 to 1 over the bundle, 0 to 1 along it
+  in float layer; // 0 outermost
   uniform float through; // metres of skin and muscle seen through
-  varying vec2 vAcross;
-  varying float vFacing;
-  varying float vLayer;
-  varying vec3 vNormal;
+  out vec2 vAcross;
+  out float vFacing;
+  out float vLayer;
+  out vec3 vNormal;
   void main() {
-    vec4 eye = modelViewMatrix * vec4(position, 1.0);
-    vNormal = normalize(normalMatrix * outward);
+    vec4 eye = view * vec4(position, 1.0);
+    vNormal = normalize(mat3(view) * outward);
     vFacing = dot(vNormal, normalize(-eye.xyz));
     vAcross = across;
     vLayer = layer;
-    vec4 clip = projectionMatrix * eye;
-    vec4 nearer = projectionMatrix * (eye + vec4(normalize(-eye.xyz) * through, 0.0));
+    vec4 clip = projection * eye;
+    vec4 nearer = projection * (eye + vec4(normalize(-eye.xyz) * through, 0.0));
     clip.z = nearer.z / nearer.w * clip.w;
     gl_Position = clip;
   }
 `;
-export const fibreFragment = /* glsl */ `
+export const fibreFragment = /* glsl */ `${fragmentHead}
   uniform vec3 muscle, skin;
   uniform float peeled; // how many layers are taken off
-  varying vec2 vAcross;
-  varying float vFacing;
-  varying float vLayer;
-  varying vec3 vNormal;
+  in vec2 vAcross;
+  in float vFacing;
+  in float vLayer;
+  in vec3 vNormal;
   ${light}
   void main() {
     float off = vLayer - peeled;
@@ -192,30 +210,29 @@ export const fibreFragment = /* glsl */ `
     colour = mix(colour, skin, min(0.6, 0.22 * max(off, 0.0)));
     colour = lit(colour * mix(0.55, 1.08, round), normalize(vNormal), 0.95);
     float alpha = smoothstep(0.02, 0.35, vFacing) * smoothstep(0.0, 0.45, round) * mix(0.92, 0.6, min(1.0, max(off, 0.0) * 0.5));
-    gl_FragColor = vec4(colour, alpha);
-    #include <colorspace_fragment>
+    show(colour, alpha);
   }
 `;
 
 // An X where to press.
-export const crossVertex = /* glsl */ `
-  attribute vec3 outward;
+export const crossVertex = /* glsl */ `${vertexHead}
+  in vec3 outward;
   uniform float size;
-  varying float vFacing;
+  out float vFacing;
   void main() {
-    vec4 eye = modelViewMatrix * vec4(position, 1.0);
-    vFacing = dot(normalize(normalMatrix * outward), normalize(-eye.xyz));
-    vec4 clip = projectionMatrix * eye;
-    vec4 nearer = projectionMatrix * (eye + vec4(normalize(-eye.xyz) * 0.03, 0.0));
+    vec4 eye = view * vec4(position, 1.0);
+    vFacing = dot(normalize(mat3(view) * outward), normalize(-eye.xyz));
+    vec4 clip = projection * eye;
+    vec4 nearer = projection * (eye + vec4(normalize(-eye.xyz) * 0.03, 0.0));
     clip.z = nearer.z / nearer.w * clip.w;
     gl_Position = clip;
     gl_PointSize = size;
   }
 `;
-export const crossFragment = /* glsl */ `
+export const crossFragment = /* glsl */ `${fragmentHead}
   uniform vec3 colour, halo;
   uniform float size;
-  varying float vFacing;
+  in float vFacing;
   void main() {
     if (vFacing < 0.02) discard;
     vec2 off = abs(gl_PointCoord - 0.5) * size;
@@ -224,7 +241,6 @@ export const crossFragment = /* glsl */ `
     float outer = clamp(size * 0.17 - arm + 0.5, 0.0, 1.0) * clamp(size * 0.5 - reach, 0.0, 1.0);
     float inner = clamp(size * 0.085 - arm + 0.5, 0.0, 1.0) * clamp(size * 0.42 - reach + 0.5, 0.0, 1.0);
     if (outer <= 0.0) discard;
-    gl_FragColor = vec4(mix(halo, colour, inner), outer * smoothstep(0.02, 0.25, vFacing));
-    #include <colorspace_fragment>
+    show(mix(halo, colour, inner), outer * smoothstep(0.02, 0.25, vFacing));
   }
 `;

@@ -66,34 +66,66 @@ function readPlanes(bytes: Uint8Array): (i: number) => number {
 // The edges of what is walked so far, by the point they begin at and by the one they end at. Both ends of the codec keep
 // them in the same order, so that an open neighbour can be named by a small number.
 class OpenEdges {
-  #from: number[][] = [];
-  #to: number[][] = [];
+  #from: ShortLists;
+  #to: ShortLists;
 
+  constructor(points: number) {
+    this.#from = new ShortLists(points);
+    this.#to = new ShortLists(points);
+  }
   open(a: number, b: number): void {
-    (this.#from[a] ??= []).push(b);
-    (this.#to[b] ??= []).push(a);
+    this.#from.add(a, b);
+    this.#to.add(b, a);
   }
   close(a: number, b: number): boolean {
-    const out = this.#from[a] ?? [];
-    const at = out.indexOf(b);
-    if (at < 0) return false;
-    out.splice(at, 1);
-    const into = this.#to[b]!;
-    into.splice(into.indexOf(a), 1);
-    return true;
+    return this.#from.take(a, b) && this.#to.take(b, a);
   }
-  // Third corners that a triangle on the edge a-b would have if it closed a gap beside it.
-  candidates(a: number, b: number): number[] {
-    return [...(this.#from[b] ?? []), ...(this.#to[a] ?? [])];
+  // Third corners that a triangle on the edge a-b would have if it closed a gap beside it; undefined after the last.
+  candidate(a: number, b: number, at: number): number | undefined {
+    const count = this.#from.count(b);
+    return at < count ? this.#from.get(b, at) : this.#to.get(a, at - count);
   }
 }
 
-type Pick = (a: number, b: number, candidates: number[], count: number) => number | 'none' | 'fresh';
+// A few numbers for each point, in the order in which they came.
+const most = 16;
+class ShortLists {
+  #counts: Uint8Array;
+  #numbers: Uint16Array;
+
+  constructor(points: number) {
+    this.#counts = new Uint8Array(points);
+    this.#numbers = new Uint16Array(points * most);
+  }
+  count(v: number): number {
+    return this.#counts[v]!;
+  }
+  get(v: number, at: number): number | undefined {
+    return at < this.#counts[v]! ? this.#numbers[v * most + at] : undefined;
+  }
+  add(v: number, number: number): void {
+    const count = this.#counts[v]!++;
+    if (count >= most) throw new Error('too many edges meet in a point');
+    this.#numbers[v * most + count] = number;
+  }
+  // False where it is not there.
+  take(v: number, number: number): boolean {
+    const end = v * most + this.#counts[v]!;
+    let at = v * most;
+    while (at < end && this.#numbers[at] !== number) ++at;
+    if (at === end) return false;
+    for (++at; at < end; ++at) this.#numbers[at - 1] = this.#numbers[at]!;
+    this.#counts[v]! -= 1;
+    return true;
+  }
+}
+
+type Pick = (a: number, b: number, edges: OpenEdges) => number | 'none' | 'fresh';
 
 // Walks the half: `pick` tells the third corner beyond each edge (as a place in the order of meeting), `meet` is called
 // for each new corner with what foresees it. The triangles come out as places in that order.
-function walkHalf(pick: Pick, meet: (a: number, b: number, c: number) => void): number[] {
-  const edges = new OpenEdges();
+function walkHalf(points: number, pick: Pick, meet: (a: number, b: number, c: number) => void): number[] {
+  const edges = new OpenEdges(points);
   const triangles: number[] = [0, 1, 2];
   for (let i = 0; i < 3; ++i) meet(-1, -1, -1);
   let count = 3;
@@ -111,7 +143,7 @@ function walkHalf(pick: Pick, meet: (a: number, b: number, c: number) => void): 
     const a = queue[at]!, b = queue[at + 1]!, c = queue[at + 2]!;
     if (!edges.close(a, b)) continue;
     // The triangle beyond runs b, a, third.
-    const found = pick(a, b, edges.candidates(a, b), count);
+    const found = pick(a, b, edges);
     if (found === 'none') continue;
     let third: number;
     if (found === 'fresh') {
@@ -158,7 +190,8 @@ export function encodeSkin(skin: SkinParts): {bytes: Uint8Array; walk: Walk} {
   const codes: number[] = [];
   const far: number[] = [];
   const triangles = walkHalf(
-    (a, b, candidates) => {
+    half,
+    (a, b, edges) => {
       const third = beyond.get(order[b]! * 65536 + order[a]!);
       if (third === undefined) return codes.push(code.none), 'none';
       const known = place.get(third);
@@ -168,8 +201,9 @@ export function encodeSkin(skin: SkinParts): {bytes: Uint8Array; walk: Walk} {
         codes.push(code.fresh);
         return 'fresh';
       }
-      const at = candidates.indexOf(known);
-      if (at >= 0 && at < 250) codes.push(code.candidate + at);
+      let at = 0;
+      while (![known, undefined].includes(edges.candidate(a, b, at))) ++at;
+      if (edges.candidate(a, b, at) === known) codes.push(code.candidate + at);
       else codes.push(code.far), far.push(known & 255, known >> 8);
       return known;
     },
@@ -222,11 +256,12 @@ export function decodeSkin(bytes: Uint8Array): Skin {
   let atCode = 0;
   let atFar = 0;
   const half = walkHalf(
-    (_a, _b, candidates) => {
+    head.half,
+    (a, b, edges) => {
       const found = codes[atCode++]!;
       if (found === code.none) return 'none';
       if (found === code.fresh) return 'fresh';
-      if (found >= code.candidate) return candidates[found - code.candidate]!;
+      if (found >= code.candidate) return edges.candidate(a, b, found - code.candidate)!;
       atFar += 2;
       return far![atFar - 2]! | (far![atFar - 1]! << 8);
     },
@@ -265,9 +300,13 @@ export function decodeSkin(bytes: Uint8Array): Skin {
 
   const triangles = new Uint16Array(head.triangles * 6);
   for (let i = 0; i < half.length; i += 3) {
-    const [a, b, c] = [order[half[i]!]!, order[half[i + 1]!]!, order[half[i + 2]!]!];
-    triangles.set([a, b, c], i);
-    triangles.set([mirror[a]!, mirror[c]!, mirror[b]!], half.length + i);
+    const a = order[half[i]!]!, b = order[half[i + 1]!]!, c = order[half[i + 2]!]!;
+    triangles[i] = a;
+    triangles[i + 1] = b;
+    triangles[i + 2] = c;
+    triangles[half.length + i] = mirror[a]!;
+    triangles[half.length + i + 1] = mirror[c]!;
+    triangles[half.length + i + 2] = mirror[b]!;
   }
 
   const other = otherSides(head.regions);

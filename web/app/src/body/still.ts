@@ -36,7 +36,7 @@ export function renderStill(still: Still, width: number, height: number): Promis
 
 async function draw(still: Still, width: number, height: number): Promise<Blob> {
   const look = still.look === 'screen' ? readLook() : paperLook();
-  shared ??= {scene: new BodyScene(document.createElement('canvas'), look), body: null, geometry: null};
+  shared ??= {scene: new BodyScene(document.createElement('canvas'), look, {width, height, ratio: 1}), body: null, geometry: null};
   const {scene} = shared;
   if (shared.body !== still.body || !shared.geometry) {
     shared.geometry = new SkinGeometry(await loadSkin(still.body));
@@ -58,7 +58,7 @@ async function draw(still: Still, width: number, height: number): Promise<Blob> 
   scene.setSkin(geometry, painting);
   scene.setCrosses(crosses.map(({place}) => place));
   scene.setFibres(fibres);
-  scene.resize(width, height, 1);
+  scene.resize({width, height, ratio: 1});
   scene.turnAtOnce(still.view);
   if (still.near) scene.lookAt(crosses.map(({place}) => place));
   scene.drawNow();

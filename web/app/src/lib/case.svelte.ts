@@ -2,12 +2,12 @@
 // it here; each change is kept as a draft of the pain that is chosen, so that a reload or a crash loses nothing.
 //
 //     current.answers['worse-sitting'] = 'yes';
-//     current.marks.push(mark);
+//     current.marks = [...current.marks, mark];    // replaced, never changed in place: a drawing is large, and is kept as it is
 //     const {trace} = findings;                    // newest answer of the engine; undefined while there is none
-import {EngineError} from '@knotwork/engine/client';
+import {EngineError, EngineLoadError} from '@knotwork/engine/client';
 import {untrack} from 'svelte';
 
-import {engine} from './engine.svelte';
+import {engine, engineStatus} from './engine.svelte';
 import {settings} from './settings.svelte';
 import {store, today} from './store/store.svelte';
 import type {Case, Drawing, Interview, Mark, Plan, Profile, Reply, Trace} from './types';
@@ -30,7 +30,27 @@ export type Step =
 
 const empty = (): Current => ({profile: {}, body: settings.body, marks: [], answers: {}, acknowledged: [], alone: true, steps: []});
 
-export const current: Current = $state(empty());
+class Kept implements Current {
+  profile: Profile = $state({});
+  body: Drawing['body'] = $state('neutral');
+  marks: Mark[] = $state.raw([]);
+  answers: Current['answers'] = $state({});
+  acknowledged: string[] = $state([]);
+  alone = $state(true);
+  steps: Step[] = $state([]);
+}
+export const current: Current = Object.assign(new Kept(), empty());
+
+// What is known, free of all that follows its changes.
+function plain(): Current {
+  const {profile, body, marks, answers, acknowledged, alone, steps} = current;
+  return {...($state.snapshot({profile, answers, acknowledged, steps}) as Pick<Current, 'profile' | 'answers' | 'acknowledged' | 'steps'>), body, marks, alone};
+}
+// As it is kept.
+function written(): string {
+  const {profile, body, marks, answers, acknowledged, alone, steps} = plain();
+  return JSON.stringify({profile, body, marks, answers, acknowledged, alone, steps});
+}
 
 export function clearCase(): void {
   Object.assign(current, empty());
@@ -38,7 +58,7 @@ export function clearCase(): void {
 
 // The case as the engine reads it.
 export function toCase(): Case {
-  const known = $state.snapshot(current) as Current;
+  const known = plain();
   return {
     format: 'knotwork.case/1',
     ...(Object.keys(known.profile).length ? {profile: known.profile} : {}),
@@ -61,43 +81,62 @@ export function fromCase(known: Case): void {
   settings.body = current.body ?? settings.body;
 }
 
+interface Asked<Answer> {
+  request: () => Promise<Answer>;
+  of: Current | undefined;
+}
+
 // What the engine answers to the case as it stands. `isFresh` is false while the case has changed since.
 class Latest<Answer> {
-  value: Answer | undefined = $state();
+  value: Answer | undefined = $state.raw();
+  of: Current | undefined = $state.raw(); // the case that the value answers, where whoever asked gave it
   problem: string | undefined = $state();
   code: string | undefined = $state(); // of the problem, where the engine gave it one: 'everything-painted'
   isFresh = $state(false);
-  #asked = 0;
   #running = false;
-  #again: (() => Promise<Answer>) | undefined;
+  #again: Asked<Answer> | undefined;
+  #unheard: Asked<Answer> | undefined; // asked while there was no engine
 
   // Only the newest request is answered: those in between are left out, so that a fast brush never queues up work.
-  async ask(request: () => Promise<Answer>): Promise<void> {
+  async ask(request: () => Promise<Answer>, of?: Current): Promise<void> {
     this.isFresh = false;
-    this.#again = request;
+    this.#again = {request, of};
+    this.#unheard = undefined;
     if (this.#running) return;
     this.#running = true;
     while (this.#again) {
-      const next: () => Promise<Answer> = this.#again;
+      const next: Asked<Answer> = this.#again;
       this.#again = undefined;
-      this.#asked += 1;
+      this.#unheard = undefined;
       try {
-        const answer = await next();
+        const answer = await next.request();
         this.value = answer;
+        this.of = next.of;
         this.problem = undefined;
         this.code = undefined;
       } catch (error) {
+        if (error instanceof EngineLoadError) {
+          this.#unheard = next; // EngineNotice says why
+          continue;
+        }
         this.problem = error instanceof Error ? error.message : String(error);
         this.code = error instanceof EngineError ? error.code : undefined;
       }
     }
     this.#running = false;
-    this.isFresh = true;
+    this.isFresh = this.#unheard === undefined;
+  }
+
+  // What was asked while there was no engine, of the one that has come.
+  askAgain(): void {
+    if (this.#unheard) void this.ask(this.#unheard.request, this.#unheard.of);
   }
 
   clear(): void {
     this.#again = undefined;
+    this.#unheard = undefined;
     this.value = undefined;
+    this.of = undefined;
     this.problem = undefined;
     this.code = undefined;
     this.isFresh = false;
@@ -111,15 +150,16 @@ export const findings = {
   plan: new Latest<Plan>(),
 };
 
-export function askTrace(): void {
-  if (current.marks.length === 0) return findings.trace.clear();
-  const drawing = toDrawing($state.snapshot(current.marks) as Mark[]);
+// With a stroke that is still being painted, where there is one.
+export function askTrace(stroke: Mark[] = []): void {
+  if (current.marks.length + stroke.length === 0) return findings.trace.clear();
+  const drawing = toDrawing([...current.marks, ...stroke]);
   void findings.trace.ask(() => engine.call('trace', drawing));
 }
 
 export function askInterview(): Promise<void> {
   const request = {case: toCase(), alone: current.alone};
-  return findings.interview.ask(() => engine.call('interview', request));
+  return findings.interview.ask(() => engine.call('interview', request), plain());
 }
 
 export function askSource(): Promise<void> {
@@ -158,7 +198,7 @@ export async function loadCase(): Promise<void> {
     const known = await engine.call('case-of-records', {records: await store.records(episode.id), today: today(), episode: episode.id}).catch(() => null);
     if (known && store.episode === episode && isEmpty()) fromCase(known);
   }
-  kept = JSON.stringify(current);
+  kept = written();
   reading.isDone = true;
   if (kept !== text && !isEmpty()) void store.keepDraft(kept);
 }
@@ -192,7 +232,7 @@ export function watchCase(): void {
     }
   });
   $effect(() => {
-    const text = JSON.stringify(current);
+    const text = written();
     untrack(() => {
       if (store.state !== 'open' || kept === undefined || text === kept) return;
       kept = text;
@@ -208,7 +248,7 @@ export function watchCase(): void {
       return;
     }
     const from = current.body ?? 'neutral';
-    const marks = $state.snapshot(current.marks) as Mark[];
+    const {marks} = current;
     void import('$body/carry').then(async ({carryMarks}) => {
       const carried = await carryMarks(marks, from, to);
       if (settings.body !== to || current.body !== from) return;
@@ -216,8 +256,11 @@ export function watchCase(): void {
       current.marks = carried;
     });
   });
+  $effect(() => {
+    if (engineStatus.phase === 'ready') untrack(() => Object.values(findings).forEach((latest) => latest.askAgain()));
+  });
   // Painted in another window: the newest counts, since nobody paints in two at once.
   store.onDraft = (name, text) => {
-    if (name === 'case' && kept !== undefined && text !== kept && adopt(text)) kept = JSON.stringify(current);
+    if (name === 'case' && kept !== undefined && text !== kept && adopt(text)) kept = written();
   };
 }

@@ -24,10 +24,16 @@ export function catalogue<Words>(all: Record<Language, Words>): () => Words {
 
 const locale = (): string => (language() === 'es' ? 'es' : 'en-GB');
 
-// Numbers and dates as the language writes them.
-export const whole = (value: number): string => new Intl.NumberFormat(locale(), {maximumFractionDigits: 0}).format(value);
-export const decimal = (value: number, digits = 1): string =>
-  new Intl.NumberFormat(locale(), {maximumFractionDigits: digits}).format(value);
+// Numbers and dates as the language writes them. A format is dear to make (on a slow phone the first costs 60 ms), so each is made
+// once, and small whole numbers, which look the same in all languages here, need none.
+const formats = new Map<string, Intl.NumberFormat>();
+export function decimal(value: number, digits = 1): string {
+  const key = `${locale()} ${digits}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(locale(), {maximumFractionDigits: digits})));
+  return format.format(value);
+}
+export const whole = (value: number): string => (value >= 0 && value < 999.5 ? String(Math.round(value)) : decimal(value, 0));
 
 // How likely a cause is: "83 %", "> 90 %".
 export const percentLikely = (probability: number): string => (probability >= surest ? `>\u00a0${percent(surest)}` : percent(probability));

@@ -4,13 +4,20 @@
 //     await keepCase();
 //     const entry = lastCase();            // what a plan rests on
 import {canonical} from './canonical';
-import {toCase} from './case.svelte';
+import {changeCase, toCase} from './case.svelte';
 import {engine} from './engine.svelte';
 import {nameDrawing} from './drawing-name.svelte';
 import {store} from './store/store.svelte';
 import type {Case, Entry} from './types';
 
 export const lastCase = (): Entry | undefined => store.entries.findLast((entry) => entry.kind === 'case');
+
+// Somebody else's turn, or another pain's: what stands on the screen is written down first, so that its owner finds it by name.
+// What cannot be (too little is painted to trace, say) stays as a draft.
+export async function keepAndChange(choose: () => Promise<unknown>): Promise<void> {
+  await keepCase().catch(() => null);
+  await changeCase(choose);
+}
 
 let writing: Promise<Entry | null> = Promise.resolve(null);
 

@@ -5,6 +5,8 @@
 //     {k(item.why)}                            // also what the engine puts together: "Estira el glúteo menor."
 //     {ask(finding, 'right')}                  // "¿Se te duerme la pierna derecha?"
 //     knowledgeStatus.phase                    // 'ready' | 'loading' | 'failed'
+import {fetchAgain} from './again';
+import {firstPicture} from './first-picture';
 import {language} from './i18n.svelte';
 import {within} from './names';
 import {Book} from './translation/book';
@@ -13,10 +15,14 @@ let spanish: Book | undefined = $state.raw();
 
 export const knowledgeStatus: {phase: 'ready' | 'loading' | 'failed'} = $state({phase: 'ready'});
 
-export async function fetchSpanish(): Promise<void> {
+const book = () => import('virtual:knowledge/es');
+export const fetchSpanish = (): Promise<void> => take(book);
+export const fetchSpanishAgain = (): Promise<void> => take(() => fetchAgain(book));
+
+async function take(load: typeof book): Promise<void> {
   knowledgeStatus.phase = 'loading';
   try {
-    spanish = new Book((await import('virtual:knowledge/es')).default);
+    spanish = new Book((await load()).default);
     knowledgeStatus.phase = 'ready';
   } catch {
     knowledgeStatus.phase = 'failed';
@@ -26,7 +32,8 @@ export async function fetchSpanish(): Promise<void> {
 // Fetches what the language needs; called once, by App, and again by itself when the language changes or the network is back.
 export function watchKnowledge(): void {
   const fetch = () => {
-    if (language() === 'es' && !spanish) void fetchSpanish();
+    if (language() !== 'es' || spanish) return;
+    void firstPicture.then(() => (spanish ? undefined : fetchSpanish()));
   };
   $effect(fetch);
   $effect(() => {

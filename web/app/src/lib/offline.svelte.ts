@@ -1,5 +1,5 @@
 // The app without a network: kept by a service worker after the first visit, and exchanged for a newer one when the person
-// says so. Called once, by App.
+// says so. Called by App once nothing else is being fetched: keeping all of it would hold that up.
 import {registerSW} from 'virtual:pwa-register';
 
 export const offline: {

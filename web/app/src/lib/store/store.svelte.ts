@@ -15,7 +15,7 @@ import type {Entry, Episode, Journal, Person} from '../types';
 import {freeName, merge, readJournal, sortEntries, withDependants, writeJournal, type Namesakes, type Sources} from './journal';
 import {moment, newId, today, addDays} from './moments';
 import {changeLock, makeLock, open as openSealed, rounds, seal, unlock, type Lock} from './seal';
-import {Database, DatabaseShelf, databaseName, MemoryShelf, Stale, type Kind, type Meta, type Row, type Shelf} from './shelf';
+import {databaseName, MemoryShelf, Stale, type Kind, type Meta, type Row, type Shelf} from './shelf';
 import {joinTabs, type Tabs, type Word} from './tabs';
 
 export {moment, newId, today} from './moments';
@@ -103,11 +103,14 @@ export class Store {
       this.problem = this.#shelf.isKept ? null : 'denied';
     } catch (error) {
       this.#shelf = new MemoryShelf();
-      this.problem = (error as Error | null)?.name === 'VersionError' ? 'newer' : 'denied';
+      const name = (error as Error | null)?.name;
+      // TypeError: the code for the database did not come.
+      this.problem = name === 'VersionError' ? 'newer' : name === 'TypeError' ? 'failed' : 'denied';
     }
   }
 
-  #openDatabase(): Promise<Shelf> {
+  async #openDatabase(): Promise<Shelf> {
+    const {DatabaseShelf} = await import('./database');
     return DatabaseShelf.open(
       {
         blocked: () => (this.problem = 'blocked'),
@@ -603,6 +606,7 @@ export class Store {
         this.#shelf.close();
         this.#tabs?.say({kind: 'erasing'});
         if (this.#shelf.isKept) {
+          const {Database} = await import('./database');
           await new Database(name).delete();
           if (await Database.exists(name)) left.push('IndexedDB');
         }

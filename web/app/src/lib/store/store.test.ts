@@ -7,7 +7,8 @@ import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 
 import type {Entry} from '../types';
 import {JournalProblem, readJournal} from './journal';
-import {DatabaseShelf, MemoryShelf, type Batch, type Shelf} from './shelf';
+import {DatabaseShelf} from './database';
+import {MemoryShelf, type Batch, type Shelf} from './shelf';
 import {Store} from './store.svelte';
 
 const fixture = (name: string) => readFileSync(fileURLToPath(new URL(`fixtures/${name}`, import.meta.url)), 'utf8');

@@ -1,5 +1,5 @@
 // The sections of a report on its pages; pdf.ts tells in which order they stand.
-import {LineCapStyle, type PDFImage, type PDFPage} from 'pdf-lib';
+import {LineCapStyle, type PDFFont, type PDFImage, type PDFPage} from 'pdf-lib';
 
 import {date} from '$lib/i18n.svelte';
 
@@ -233,6 +233,15 @@ function chartBlock(lay: Layout, chart: Omit<ChartInput, 'width' | 'height'>): B
   };
 }
 
+// As many words as there is room for.
+function shorten(lay: Layout, text: string, font: PDFFont, size: number, most: number): string {
+  const whole = lay.clean(text, font);
+  if (lay.widthOf(whole, font, size) <= most) return whole;
+  const words = whole.split(' ');
+  while (words.length > 1 && lay.widthOf(`${words.join(' ')} …`, font, size) > most) words.pop();
+  return `${words.join(' ')} …`;
+}
+
 // What stands at the head and foot of every page, once it is known how many there are.
 export function addFrames(lay: Layout, content: ReportContent): void {
   const w = words();
@@ -241,8 +250,10 @@ export function addFrames(lay: Layout, content: ReportContent): void {
     const x = page.margin;
     if (index > 0) {
       const y = page.height - page.margin + 4;
-      on.drawText(lay.clean([content.who, content.title].filter(Boolean).join('  ·  '), lay.font('bold')).slice(0, 100), {x, y: y - 6, size: 7.4, font: lay.font('bold'), color: ink});
       const day = lay.clean(content.day, font);
+      const room = width - lay.widthOf(day, font, 7.4) - 12;
+      const head = shorten(lay, [content.who, content.title].filter(Boolean).join('  ·  '), lay.font('bold'), 7.4, room);
+      on.drawText(head, {x, y: y - 6, size: 7.4, font: lay.font('bold'), color: ink});
       on.drawText(day, {x: x + width - lay.widthOf(day, font, 7.4), y: y - 6, size: 7.4, font, color: soft});
       on.drawLine({start: {x, y: y - 13}, end: {x: x + width, y: y - 13}, thickness: 0.6, color: accent});
     }

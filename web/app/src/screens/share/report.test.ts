@@ -18,6 +18,7 @@ vi.setConfig({testTimeout: 60_000, hookTimeout: 60_000});
 
 let engine: Engine;
 vi.mock('$lib/engine.svelte', () => ({
+  engineStatus: {phase: 'ready'},
   engine: {call: <A extends Action>(action: A, request: Request<A>): Promise<Response<A>> => Promise.resolve(engine.call(action, request))},
 }));
 
