@@ -135,6 +135,15 @@ test('a broken copy in a cache is passed by', async (t) => {
   assert.ok(asked.includes('atlas.bin reload'));
 });
 
+test('a broken copy that a service worker keeps is taken out of there before it is fetched again', async (t) => {
+  const kept = new Set(['atlas.bin', 'other']);
+  globalThis.caches = {keys: async () => ['app'], open: async () => ({delete: async (url) => kept.delete(url.split('/').at(-1))})};
+  t.after(() => delete globalThis.caches);
+  const {client} = open(t, {}, {'atlas.bin': ['broken', 'whole']});
+  assert.equal((await client.call('regions')).format, 'knotwork.regions/1');
+  assert.deepEqual([...kept], ['other']);
+});
+
 // A worker that answers like ours, and breaks down where it is asked for the muscles.
 const breaking = (how) => {
   const script = `
@@ -162,6 +171,14 @@ for (const [how, code] of Object.entries({
     assert.ok(events[0] === 'ready' && events[1].startsWith('crash: ') && events[2] === 'ready', events.join());
     assert.equal(asked.length, 2);
   });
+
+test('a worker that says nothing is replaced', async (t) => {
+  const {client, events} = open(t, {worker: breaking('return;'), patience_s: 1.5});
+  const before = await client.call('conditions');
+  await assert.rejects(client.call('muscles'), /has not answered/);
+  assert.deepEqual(await client.call('conditions'), before);
+  assert.deepEqual(events.map((event) => event.split(':')[0]), ['ready', 'crash', 'ready']);
+});
 
 test('a worker that breaks down again and again is given up, until somebody tries again', async (t) => {
   let isSound = false;

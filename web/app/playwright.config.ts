@@ -22,6 +22,7 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     locale: 'en-GB',
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env['KNOTWORK_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -31,9 +32,10 @@ export default defineConfig({
       ],
     },
   },
+  // A test that says nothing new on the other size is tagged with the one that it is for.
   projects: [
-    {name: 'phone', use: {viewport: {width: 360, height: 740}, deviceScaleFactor: 2, hasTouch: true, isMobile: true}},
-    {name: 'desktop', use: {...devices['Desktop Chrome'], viewport: {width: 1280, height: 800}}},
+    {name: 'phone', grepInvert: /@desktop/, testIgnore: ['body-views.spec.ts', 'store.spec.ts'], use: {viewport: {width: 360, height: 740}, deviceScaleFactor: 2, hasTouch: true, isMobile: true}},
+    {name: 'desktop', grepInvert: /@phone/, use: {...devices['Desktop Chrome'], viewport: {width: 1280, height: 800}}},
   ],
   webServer: {
     command: `${root}build/release/bin/knotwork serve --port ${port}`,

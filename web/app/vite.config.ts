@@ -1,4 +1,6 @@
+import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 import {svelte} from '@sveltejs/vite-plugin-svelte';
@@ -23,6 +25,9 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+const outDir = process.env['KNOTWORK_APP'] ?? here('../../build/app');
+const hashOf = (path: string): string => `sha256-${createHash('sha256').update(readFileSync(path)).digest('base64')}`;
+
 // The body's skin is fetched beside the code that draws it, not after it.
 function preloadSkin(): Plugin {
   return {
@@ -45,7 +50,7 @@ export default defineConfig({
   worker: {format: 'es'},
   server: {fs: {allow: [here('../..')]}}, // knowledge/ and NOTICE lie beside web/
   build: {
-    outDir: process.env['KNOTWORK_APP'] ?? here('../../build/app'),
+    outDir,
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: but pictures
@@ -82,6 +87,14 @@ export default defineConfig({
         maximumFileSizeToCacheInBytes: 8 << 20,
         cleanupOutdatedCaches: true,
         navigateFallback: 'index.html',
+        // What arrives damaged is not kept, and what went bad since is kept anew when it is fetched again. The page itself is left
+        // out, since some web hosts change pages that they serve.
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.map((entry) => (entry.url.endsWith('.html') ? entry : {...entry, integrity: hashOf(join(outDir, entry.url))})),
+            warnings: [],
+          }),
+        ],
       },
     }),
   ],

@@ -45,7 +45,6 @@ test.beforeAll(async () => {
   await server.listen();
 });
 test.afterAll(() => server.close());
-test.skip(({isMobile}) => isMobile, 'one size shows all');
 test.use({viewport: size, deviceScaleFactor: 1});
 
 async function open(page: Page, shown: object): Promise<void> {

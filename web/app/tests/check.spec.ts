@@ -12,7 +12,7 @@ async function beginCheck(page: Page): Promise<void> {
 }
 const sign = (page: Page, text: RegExp) => page.getByRole('button', {name: text});
 
-test('a danger sign must be decided, stops everything, and is taken back where it was wrong', async ({page}) => {
+test('a danger sign must be decided, and is taken back where it was wrong', {tag: '@phone'}, async ({page}) => {
   await beginCheck(page);
   await sign(page, /bladder/).click();
   await expect(page.getByText(/Getting up at night/)).toBeVisible(); // what counts as yes
@@ -40,7 +40,7 @@ test('a danger sign must be decided, stops everything, and is taken back where i
   await expect(page.getByRole('heading', {level: 1})).toHaveText('Get help first: this is an emergency.');
 });
 
-test('a sign with sides asks for the side', async ({page}) => {
+test('a sign with sides asks for the side', {tag: '@desktop'}, async ({page}) => {
   await beginCheck(page);
   const calf = sign(page, /calf/);
   while (!(await calf.isVisible())) {
@@ -57,19 +57,18 @@ test('a sign with sides asks for the side', async ({page}) => {
   await expect(page.getByRole('alert').filter({hasText: 'Decide'})).toHaveCount(0);
 });
 
-test('by keyboard alone, from the first page to a question', async ({page}) => {
-  await beginCheck(page);
-  const none = page.getByRole('button', {name: 'None of these'});
-  for (let lists = 0; lists < 12; ++lists) {
-    const heading = page.getByRole('heading', {level: 1});
-    await expect(heading).toBeFocused(); // what is read next
-    if (!(await none.isVisible())) break;
-    const before = await page.locator('.eyebrow').innerText();
-    for (let tabs = 0; tabs < 12 && !(await none.evaluate((button) => button === document.activeElement)); ++tabs) await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await expect(page.locator('.eyebrow')).not.toHaveText(before);
+test('an emergency is shown on every screen that tells of the pain, until it is read', {tag: '@desktop'}, async ({page}) => {
+  await page.goto('./');
+  await putBack(page, journalOf(read('tests/cases/case-emergency.json')));
+  const dialog = page.getByRole('dialog');
+  for (const screen of ['check', 'source', 'today']) {
+    await page.goto(`#/${screen}`);
+    await page.reload();
+    await expect(dialog).toContainText(/emergency/i);
+    await expect(dialog.getByRole('link', {name: /112/})).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeVisible();
   }
-  await expect(page.getByText(/Question 1 ·/)).toBeVisible();
 });
 
 test('the answer shows why, what else, and its sources, and asks no other site', async ({page, baseURL}) => {

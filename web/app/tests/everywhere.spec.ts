@@ -3,7 +3,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import {expect, test} from '@playwright/test';
 
-import {journalOf, paintThigh, putBack, read} from './way';
+import {english, spanish} from './languages';
+import {body, journalOf, paintThigh, putBack, read} from './way';
 
 const screens = [
   'where', 'check', 'source', 'today', 'progress', 'share', 'atlas', 'atlas/muscle/gluteus-minimus', 'atlas/condition/l5-radiculopathy',
@@ -30,7 +31,7 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
-test('nobody else is ever asked, and the policy is never broken', async ({page, baseURL}) => {
+test('nobody else is ever asked, and the policy is never broken', {tag: '@desktop'}, async ({page, baseURL}) => {
   test.setTimeout(180_000);
   const asked = new Set<string>();
   const broken: string[] = [];
@@ -54,7 +55,7 @@ test('nobody else is ever asked, and the policy is never broken', async ({page, 
   expect(await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')).toContain("default-src 'none'");
 });
 
-test('after the first visit it works with the network off', async ({page, context}) => {
+test('after the first visit every screen works with the network off', {tag: '@phone'}, async ({page, context}) => {
   test.setTimeout(180_000);
   await page.goto('./');
   await page.evaluate(async () => {
@@ -73,4 +74,19 @@ test('after the first visit it works with the network off', async ({page, contex
     await expect(page.getByRole('heading', {level: 1})).toBeVisible();
     await expect(page.getByText(/could not be fetched/)).toHaveCount(0);
   }
+});
+
+test('the language changes at once, on every screen', {tag: '@desktop'}, async ({page}) => {
+  await page.goto('./');
+  await paintThigh(page, english.back);
+  await page.goto('#/settings');
+  await page.getByText('Español', {exact: true}).click();
+  await expect(page.getByRole('heading', {level: 1})).toHaveText(spanish.settings);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+  await page.goto('#/source');
+  await expect(page.getByRole('heading', {level: 1})).toHaveText(/dolor|músculo/);
+  await page.goto('#/atlas/muscle/gluteus-minimus');
+  await expect(page.getByRole('heading', {level: 1})).toHaveText('Glúteo menor');
+  await page.goto('#/where');
+  await expect(body(page)).toHaveAccessibleName(/Tu cuerpo/);
 });

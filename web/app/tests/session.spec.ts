@@ -1,81 +1,41 @@
-// The guided session in a browser: from today's plan to what it came to, with a reload in the middle of a hold, by keyboard,
-// and in Spanish.
-import {readFileSync} from 'node:fs';
-
+// The guided session in a browser: what it comes to, by keyboard and without a fault that axe knows, and ended for now. The whole
+// way leads through it as well, with a reload in the middle of a hold.
 import AxeBuilder from '@axe-core/playwright';
 import {expect, test, type Page} from '@playwright/test';
+
+import {mouse} from './hands';
+import {english} from './languages';
+import {journalOf, left, pass, putBack, read, stopTime, Way} from './way';
 
 // A clock that is driven by hand calls for frames faster than any screen shows them: figures stand still here.
 test.use({contextOptions: {reducedMotion: 'reduce'}});
 
-const runner = JSON.parse(readFileSync(new URL('../../../examples/runner-case.json', import.meta.url), 'utf8')) as object;
-const id = (letter: string) => letter.repeat(32);
-const journal = {
-  format: 'knotwork.journal/1',
-  people: [{id: id('a'), name: 'R'}],
-  episodes: [{id: id('b'), person: id('a'), title: 'Right buttock', begun: '2026-11-20'}],
-  entries: [{id: id('c'), episode: id('b'), at: '2026-11-20T10:00:00+00:00', kind: 'case', document: runner}],
-};
-
-// Puts back a backup, as a person would, and goes to the plan that is made from it.
+// The plan of a runner.
 async function openToday(page: Page): Promise<void> {
-  await page.clock.install();
-  await page.goto('#/share');
-  await page.locator('input[type=file]').setInputFiles({name: 'backup.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(journal))});
-  await page.getByRole('button', {name: 'Put it to what is here'}).click();
-  await expect(page.getByText('3 new records were added')).toBeVisible();
+  await page.goto('./');
+  await putBack(page, journalOf(read('examples/runner-case.json')));
   await page.goto('#/today');
-  await page.reload();
-}
-
-// Lets time pass, in steps that the app would also see.
-async function pass(page: Page, seconds: number): Promise<void> {
-  for (let left = seconds; left > 0; left -= 2) {
-    await page.clock.runFor(1000 * Math.min(2, left));
-    await page.waitForTimeout(150); // the engine answers in real time
-  }
+  await expect(page.getByRole('article')).toHaveCount(3);
 }
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', {name}).click();
-const left = async (page: Page) => Number(await page.getByRole('timer').locator('span').first().textContent());
 
-test('from the plan to the end, with a reload in the middle of a hold', async ({page}) => {
+test('what was done today is known afterwards', {tag: '@desktop'}, async ({page}) => {
   await openToday(page);
-  await expect(page.getByRole('article')).toHaveCount(3);
-  await press(page, /^Begin the session/);
-  await press(page, /^6/);
-  await expect(page.getByRole('heading', {level: 1})).toContainText('right side');
-  await press(page, /^I am in position/);
-  await pass(page, 30);
-  await expect.poll(() => left(page)).toBeLessThan(62);
-  const before = await left(page);
-
-  await page.reload();
-  await expect(page.getByRole('heading', {name: 'Go on where you were?'})).toBeVisible();
-  await pass(page, 20);
-  await press(page, 'Go on');
-  expect(Math.abs((await left(page)) - before)).toBeLessThan(5);
-
-  await pass(page, before + 2);
-  await press(page, 'Less');
-  await press(page, /^I am in position/); // the stretch
-  await pass(page, 32);
-  await press(page, /^I am in position/); // the exercise
-  await press(page, 'Done');
-  await press(page, 'Go on now');
-  await press(page, 'Done');
-  await press(page, /^2/);
-  await press(page, 'Better');
-  await expect(page.getByRole('heading', {name: 'Better: this looks like the right spot'})).toBeVisible();
-  await expect(page.getByText('Kept on this device.')).toBeVisible();
+  const way = new Way(page, english, mouse);
+  await way.beginSession(6);
+  await expect(way.heading).toContainText('right side');
+  await way.finishSession(2);
   await page.getByRole('link', {name: 'To today'}).click();
-  await expect(page.getByText('Done once today.')).toBeVisible();
-  await expect(page.getByText('Nothing more is due today.')).toBeVisible();
-  await page.reload();
-  await expect(page.getByText('Done once today.')).toBeVisible();
+  for (const _ of ['at once', 'after a reload']) {
+    await expect(page.getByText('Done once today.')).toBeVisible();
+    await expect(page.getByText('Nothing more is due today.')).toBeVisible();
+    await page.reload();
+  }
 });
 
-test('by keyboard alone, and without a fault that axe knows', async ({page}) => {
+test('by keyboard alone, and without a fault that axe knows', {tag: '@desktop'}, async ({page}) => {
   await openToday(page);
+  await page.clock.install();
   const axe = async () => expect((await new AxeBuilder({page}).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations).toEqual([]);
   const begin = page.getByRole('button', {name: /^Begin the session/});
   await expect(begin).toBeVisible();
@@ -95,7 +55,7 @@ test('by keyboard alone, and without a fault that axe knows', async ({page}) => 
   await page.keyboard.press('Escape');
   await expect(page.getByText('Time stands still.')).toBeVisible();
   const stands = await left(page);
-  await pass(page, 10);
+  await page.clock.runFor(10_000);
   expect(await left(page)).toBe(stands);
   await page.keyboard.press('Escape');
   await expect(page.getByText('Time stands still.')).toBeHidden();
@@ -109,6 +69,7 @@ test('by keyboard alone, and without a fault that axe knows', async ({page}) => 
 test('ended for now it can be gone on with, and the number stays readable from afar', async ({page}) => {
   await openToday(page);
   await press(page, /^Begin the session/);
+  await stopTime(page);
   await press(page, 'Leave it out');
   await press(page, /^I am in position/);
   await pass(page, 5);
@@ -127,17 +88,4 @@ test('ended for now it can be gone on with, and the number stays readable from a
   await press(page, 'Go on with the session');
   await press(page, 'Go on');
   await expect(page.getByRole('timer')).toBeVisible();
-});
-
-test('in Spanish', async ({page}) => {
-  await openToday(page);
-  await page.evaluate(() => localStorage.setItem('knotwork.settings', JSON.stringify({language: 'es'})));
-  await page.reload();
-  await press(page, /^Empezar la sesión/);
-  await press(page, /^6/);
-  await expect(page.getByRole('heading', {level: 1})).toContainText('lado derecho');
-  await press(page, /^En posición/);
-  await pass(page, 3);
-  await expect(page.getByText(/^(Inspira|Espira)$/)).toBeVisible();
-  await expect(page.getByRole('button', {name: 'Menos'})).toBeVisible();
 });

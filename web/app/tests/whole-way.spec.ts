@@ -1,106 +1,133 @@
-// The whole way, as somebody in pain goes it: paint, answer, see where it comes from, the plan, and a page for a therapist.
-import {execFileSync} from 'node:child_process';
+// The whole way, as somebody in pain goes it, from the first touch to a page for a therapist.
+import {expect, test} from '@playwright/test';
 
-import {expect, test, type Page} from '@playwright/test';
+import {finger, Keys, mouse} from './hands';
+import {english, findEnglish, listTexts, spanish, type Words} from './languages';
+import {serve, waitUntilKept} from './server';
+import {body, paintThigh, Way} from './way';
 
-import {body, paintThigh, read, journalOf, putBack} from './way';
+// Time of a session is driven by hand, which calls for frames faster than any screen shows them: figures stand still here.
+test.use({contextOptions: {reducedMotion: 'reduce'}});
+test.setTimeout(180_000);
 
-interface Words {
-  back: string;
-  check: RegExp;
-  skip: string;
-  danger: RegExp;
-  none: string;
-  yes: string;
-  unknown: RegExp;
-  stop: string | RegExp;
-  source: RegExp;
-  plan: RegExp;
-}
-const english: Words = {
-  back: 'Back', check: /Check it/, skip: 'Skip', danger: /Does any of these apply/, none: 'None of these', yes: 'Yes', unknown: /I don.t know/,
-  stop: /^Stop here/, source: /Your pain|pain may|Nobody can|several|do not know|does not look/i, plan: /Today/,
-};
-const spanish: Words = {
-  back: 'Espalda', check: /Revisar|Comprobar/, skip: 'Omitir', danger: /./, none: 'Ninguna', yes: 'Sí', unknown: /No (lo )?sé/,
-  stop: /^Parar aquí|^Terminar aquí|^Dejarlo/, source: /dolor/i, plan: /Hoy/,
-};
-
-// Says no to every list of danger signs; returns how many lists there were.
-async function passDangerSigns(page: Page, words: Words): Promise<number> {
-  let lists = 0;
-  const none = page.getByRole('button', {name: new RegExp(`^${words.none}`)});
-  const question = page.getByRole('button', {name: words.unknown});
-  for (; lists < 40; ++lists) {
-    await expect(none.or(question).first()).toBeVisible();
-    if (!(await none.isVisible())) break;
-    const before = await page.locator('main').innerText();
-    await none.click();
-    await expect(async () => expect(await page.locator('main').innerText()).not.toBe(before)).toPass();
-  }
-  return lists;
+// From the painted body to what follows from a session; the name of the source.
+async function follow(way: Way, {reload}: {reload: boolean}): Promise<string> {
+  const likely = await way.seeLikely();
+  await way.goToCheck();
+  expect(await way.passDangerSigns()).toBeGreaterThan(3);
+  await way.answerUntilFound();
+  await way.seeSource();
+  await expect(way.heading).toContainText(likely, {ignoreCase: true});
+  await way.goToToday();
+  await way.beginSession(6);
+  if (reload) await way.loseThePage();
+  await way.finishSession(2);
+  await way.seeProgress();
+  return likely;
 }
 
-async function answerSome(page: Page, words: Words, count: number): Promise<void> {
-  for (let i = 0; i < count; ++i) {
-    const heading = page.getByRole('heading', {level: 1});
-    const before = await heading.innerText();
-    await page.getByRole('button', {name: words.unknown}).first().click();
-    await expect(heading).not.toHaveText(before);
-  }
+function expectReport(text: string, words: Words, source: string): void {
+  expect(text).toContain(words.likeliest);
+  expect(text.slice(text.indexOf(words.likeliest)).split('\n').slice(1, 4).join(' ')).toContain(source);
+  expect(text).toMatch(words.dangerSigns);
+  expect(text).toContain(words.notAdvice);
 }
 
-test('painted, asked, traced, planned, and told to a therapist', async ({page}, info) => {
-  test.setTimeout(180_000);
+test('painted, asked, traced, planned, done through a reload, followed, and told to a therapist', async ({page, hasTouch}, info) => {
+  const way = new Way(page, english, hasTouch ? finger : mouse);
   await page.goto('./');
-  await paintThigh(page, english.back);
-  await expect(page.getByRole('status').filter({hasText: '%'})).toContainText('right');
-  await page.getByRole('link', {name: english.check}).click();
-  await page.getByRole('button', {name: english.skip}).click();
-  expect(await passDangerSigns(page, english)).toBeGreaterThan(1);
-  await answerSome(page, english, 2);
-  await page.getByRole('button', {name: english.stop}).click();
-  await expect(page.getByRole('heading', {level: 1})).toHaveText(english.source);
-  await expect(page.getByText(/in 10 \(|less than 1 in/).first()).toBeVisible();
-
-  await page.goto('#/share');
-  const making = page.waitForEvent('download', {timeout: 90_000});
-  await page.getByRole('button', {name: 'Make the PDF'}).click();
-  const keep = page.getByRole('button', {name: /^(Save|Download)/}).or(page.getByRole('link', {name: /^(Save|Download)/}));
-  const download = await Promise.race([making, keep.first().waitFor().then(() => keep.first().click().then(() => making))]);
-  const file = info.outputPath('report.pdf');
-  await download.saveAs(file);
-  const text = execFileSync('pdftotext', ['-layout', file, '-'], {encoding: 'utf8'});
-  expect(text).toMatch(/education, not medical advice/i);
-  expect(text).toMatch(/Danger signs/i);
+  await paintThigh(page, english.back, hasTouch);
+  const source = await follow(way, {reload: true});
+  expectReport(await way.takeReport(info.outputPath('report.pdf')), english, source);
 });
 
-test('a danger sign stops everything until it is read', async ({page}) => {
-  const emergency = read('tests/cases/case-emergency.json');
+test('with keys alone', {tag: '@desktop'}, async ({page}, info) => {
+  const way = new Way(page, english, new Keys(page));
+  // Wherever one comes to, the focus is already there: at the heading, in a dialog, in a field.
+  way.onStep = async (name) => {
+    if (name.startsWith('where')) return;
+    await expect(page.locator('main:focus-within, dialog:focus-within'), `the focus after "${name}"`).toHaveCount(1);
+    if (/^(check|source|today|progress|share)/.test(name)) await expect(way.heading).toBeFocused();
+  };
   await page.goto('./');
-  await putBack(page, journalOf(emergency));
-  for (const screen of ['check', 'source', 'today']) {
-    await page.goto(`#/${screen}`);
-    await page.reload();
-    const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText(/emergency/i);
-    await expect(dialog.getByRole('link', {name: /112/})).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(dialog).toBeVisible();
-  }
+  await way.chooseFromList('calf', ['Upper calf, Right']);
+  const source = await follow(way, {reload: false});
+  expectReport(await way.takeReport(info.outputPath('report.pdf')), english, source);
 });
 
-test('the language changes at once, on every screen', async ({page}) => {
+test.describe('in Spanish', () => {
+  test.use({locale: 'es-ES'});
+
+  test('from the first visit on, with no English left', {tag: '@phone'}, async ({page}, info) => {
+    expect(findEnglish(['Where it hurts', 'Presiona and suelta', 'Glúteo menor', 'No', 'Sesión', 'Aching'])).toEqual(['Where it hurts', 'Presiona and suelta', 'Aching']);
+    const way = new Way(page, spanish, finger);
+    const found = new Set<string>();
+    way.onStep = async (name) => {
+      for (const text of findEnglish(await listTexts(page))) found.add(`${name}: ${text}`);
+    };
+    await page.goto('./');
+    await paintThigh(page, spanish.back, true);
+    const source = await follow(way, {reload: true});
+    const report = await way.takeReport(info.outputPath('report.pdf'));
+    expectReport(report, spanish, source);
+    for (const text of findEnglish(report.split('\n'))) found.add(`report: ${text}`);
+    expect([...found]).toEqual([]);
+  });
+});
+
+test('with the server gone and no network after the first visit, and in another language than then', {tag: '@desktop'}, async ({browser}, info) => {
+  const server = await serve();
+  const context = await browser.newContext({reducedMotion: 'reduce', baseURL: server.address, locale: 'en-GB', viewport: info.project.use.viewport!});
+  const visit = await context.newPage();
+  await visit.goto('./');
+  await waitUntilKept(visit);
+  await visit.close();
+  await server.stop();
+  await context.setOffline(true);
+
+  const page = await context.newPage();
+  const way = new Way(page, spanish, mouse);
   await page.goto('./');
-  await paintThigh(page, english.back);
-  await page.goto('#/settings');
+  await expect(body(page)).toBeVisible();
+  await page.getByRole('link', {name: english.settings}).click();
   await page.getByText('Español', {exact: true}).click();
-  await expect(page.getByRole('heading', {level: 1})).toHaveText('Ajustes');
-  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
-  await page.goto('#/source');
-  await expect(page.getByRole('heading', {level: 1})).toHaveText(spanish.source);
-  await page.goto('#/atlas/muscle/gluteus-minimus');
-  await expect(page.getByRole('heading', {level: 1})).toHaveText('Glúteo menor');
-  await page.goto('#/where');
-  await expect(body(page)).toHaveAccessibleName(/Tu cuerpo/);
+  await page.getByRole('link', {name: spanish.whereStep}).click();
+  await paintThigh(page, spanish.back);
+  const source = await follow(way, {reload: true});
+  expectReport(await way.takeReport(info.outputPath('report.pdf')), spanish, source);
+  await context.close();
+});
+
+test('a danger sign on the way stops it until it is read, and leads to help instead of exercises', {tag: '@phone'}, async ({page}, info) => {
+  const way = new Way(page, english, finger);
+  const dialog = page.getByRole('dialog');
+  await page.goto('./');
+  await paintThigh(page, english.back, true);
+  await way.seeLikely();
+  await way.goToCheck();
+  await way.button(/bladder/).tap();
+  await way.button('Yes, that fits').tap();
+  await page.getByRole('button', {name: 'Go on', exact: true}).tap();
+  await expect(dialog).toContainText('Go to an emergency department now');
+  await expect(dialog.getByRole('link', {name: /^112/})).toHaveAttribute('href', 'tel:112');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeVisible();
+  await page.reload();
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', {name: 'I have read this'}).tap();
+  await expect(dialog).toHaveCount(0);
+
+  await way.passDangerSigns();
+  await way.button(english.stop).tap();
+  await expect(way.heading).toHaveText('Get help first: this is an emergency.');
+  await expect(way.link(english.toToday)).toHaveCount(0);
+  await page.getByRole('navigation').getByRole('link', {name: english.today}).tap();
+  await expect(way.heading).toHaveText('First get help');
+  await expect(page.getByRole('listitem').filter({hasText: 'New bladder trouble'})).toBeVisible();
+  await expect(way.button(english.begin)).toHaveCount(0);
+  const report = await way.takeReport(info.outputPath('report.pdf'));
+  expect(report).toContain('Emergency: get help now');
+  expect(report).toContain('Yes: New bladder trouble.');
+  expect(report).toContain('No plan: a danger sign');
+  expect(report).not.toMatch(/Hold \d+/);
 });

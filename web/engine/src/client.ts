@@ -3,8 +3,9 @@
 //     const engine = new EngineClient({onProgress: (loaded, total) => ..., onCrash: () => ...});
 //     const trace = await engine.call('trace', drawing);        // waits until the engine is there
 //
-// Loading begins at once, or, where it `waits`, with start() or the first question. Where it fails, onFailure says why and every call is refused with that EngineLoadError; retry() tries
-// again. A worker that breaks down is noticed: onCrash is told, what was asked is refused with an EngineCrash, and a new worker
+// Loading begins at once, or, where it `waits`, with start() or the first question. Where it fails, onFailure says why and every
+// call is refused with that EngineLoadError; retry() tries again. A worker that breaks down, or that answers nothing for half a
+// minute, is noticed: onCrash is told, what was asked is refused with an EngineCrash, and a new worker
 // takes its place without another download. A session that it kept has to be opened again, from the last state that was answered.
 // Questions are answered in the order they were asked, one at a time; one that was given up (AbortSignal) before its turn is never
 // worked on.
@@ -20,6 +21,7 @@ export interface EngineClientOptions {
   worker?: () => Worker; // makes the worker, whose script is or imports @knotwork/engine/worker
   wasm?: string | URL; // where knotwork.wasm and atlas.bin are fetched from
   atlas?: string | URL;
+  patience_s?: number; // how long one answer may take; 30 if not given
   waits?: boolean; // loads nothing before start() or the first question
   onProgress?: (loaded: number, total: number) => void; // bytes, before compression
   onReady?: () => void; // loaded, also after a crash
@@ -52,6 +54,7 @@ export class EngineClient {
   #asked = 0;
   #nextId = 1;
   #crashes = 0; // since the last answer
+  #watching: ReturnType<typeof setInterval> | undefined;
   #isStarted = false;
 
   constructor(options: EngineClientOptions = {}) {
@@ -126,10 +129,12 @@ export class EngineClient {
     const job = this.#queue[0];
     if (this.#state !== 'ready' || !job || job.id === this.#asked) return;
     this.#asked = job.id;
+    this.#watch();
     try {
       this.#send({kind: 'ask', id: job.id, method: job.method, values: job.values});
     } catch (error) {
       // What cannot be sent to a worker (a function, say) is a mistake of whoever asks.
+      this.#unwatch();
       this.#queue.shift();
       job.reject(error);
       this.#next();
@@ -172,6 +177,7 @@ export class EngineClient {
       worker.addEventListener('messageerror', () => {
         if (worker === this.#worker) this.#crash(new EngineCrash('an answer of the engine could not be read'));
       });
+      this.#watch();
       this.#send({kind: 'load', wasm, atlas: atlas.slice().buffer});
     } catch (error) {
       this.#parts = undefined;
@@ -179,7 +185,25 @@ export class EngineClient {
     }
   }
 
+  // A worker that is gone or goes round in circles says nothing at all. Time is counted in ticks that the page has seen itself:
+  // while a device sleeps, page and worker stand still together.
+  #watch(): void {
+    this.#unwatch();
+    const patience_s = this.#options.patience_s ?? 30;
+    let ticks = 0;
+    this.#watching = setInterval(() => {
+      ticks += 1;
+      if (ticks === 6) this.#crash(new EngineCrash(`the engine has not answered for ${patience_s} s`));
+    }, (1000 * patience_s) / 6);
+  }
+
+  #unwatch(): void {
+    clearInterval(this.#watching);
+    this.#watching = undefined;
+  }
+
   #hear(message: FromWorker): void {
+    this.#unwatch();
     if (message.kind === 'loaded') {
       this.#state = 'ready';
       this.#options.onReady?.();
@@ -221,6 +245,7 @@ export class EngineClient {
   }
 
   #end(): void {
+    this.#unwatch();
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#asked = 0;

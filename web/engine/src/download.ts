@@ -51,6 +51,17 @@ async function read(url: string, cache: RequestCache, progress: Progress): Promi
   return whole;
 }
 
+// A service worker answers from what it keeps whatever a request says of caches: the broken copy has to go from there first.
+async function forget(url: string): Promise<void> {
+  const kept = (globalThis as {caches?: CacheStorage}).caches;
+  if (!kept) return;
+  try {
+    for (const name of await kept.keys()) await (await kept.open(name)).delete(url);
+  } catch {
+    // Storage is denied: nothing is kept there.
+  }
+}
+
 // A file that is not whole is fetched once more past every cache: one of these may hold the broken copy.
 async function download(url: string, file: File, progress: Progress): Promise<Uint8Array<ArrayBuffer>> {
   let counted = 0;
@@ -61,6 +72,7 @@ async function download(url: string, file: File, progress: Progress): Promise<Ui
   const first = await read(url, 'default', count);
   if (await isWhole(first, file)) return first;
   progress(-counted);
+  await forget(url);
   const again = await read(url, 'reload', progress);
   if (await isWhole(again, file)) return again;
   throw new EngineLoadError('corrupted', `${url}: what came is not what was sent`);

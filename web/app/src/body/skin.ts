@@ -14,25 +14,35 @@ export type Body = Settings['body'];
 
 const files = import.meta.glob<string>('./generated/*.bin', {query: '?url', import: 'default', eager: true});
 
-async function fetchFile(name: string): Promise<Uint8Array> {
+// `cache`: 'reload' past a copy that may be damaged.
+async function fetchFile(name: string, cache: RequestCache): Promise<Uint8Array> {
   const url = files[`./generated/${name}.bin`];
   if (!url) throw new Error(`the body "${name}" was not built`);
-  const answer = await fetch(url);
+  const answer = await fetch(url, {cache});
   if (!answer.ok) throw new Error(`${name}.bin: ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
 }
 
 const loaded = new Map<Body, Promise<Skin>>();
 
-// Each body is fetched once; a failed fetch is tried again the next time.
+const failed = new Set<Body>();
+
+// Each body is fetched once; one that did not come whole is fetched again the next time.
 export function loadSkin(body: Body): Promise<Skin> {
   let skin = loaded.get(body);
   if (!skin) {
+    const cache = failed.has(body) ? 'reload' : 'default';
     skin =
       body === 'neutral'
-        ? fetchFile('neutral').then(decodeSkin)
-        : Promise.all([loadSkin('neutral'), fetchFile(body)]).then(([neutral, bytes]) => decodeShape(neutral, bytes));
-    skin.catch(() => loaded.delete(body));
+        ? fetchFile('neutral', cache).then(decodeSkin)
+        : Promise.all([loadSkin('neutral'), fetchFile(body, cache)]).then(([neutral, bytes]) => decodeShape(neutral, bytes));
+    skin.then(
+      () => failed.delete(body),
+      () => {
+        failed.add(body);
+        loaded.delete(body);
+      },
+    );
     loaded.set(body, skin);
   }
   return skin;

@@ -3,9 +3,10 @@
 //
 //     const muscle = $derived(atlas.muscle('gluteus-minimus'));
 //     atlas.finding('straight-leg-raise')?.ask
+import {EngineLoadError} from '@knotwork/engine/client';
 import {SvelteMap} from 'svelte/reactivity';
 
-import {engine} from './engine.svelte';
+import {engine, engineStatus} from './engine.svelte';
 import type {Citation, Condition, ConditionLine, Finding, Measure, Muscle, MuscleLine, Provider, Region, Remedy} from './types';
 
 // One kind of thing, kept by its id. A list is fetched whole; a single one by its name.
@@ -22,12 +23,12 @@ class Shelf<Thing> {
 
   find(id: string): Thing | undefined {
     const known = this.#known.get(id);
-    if (known === undefined) void this.#ask(this.#isWhole ? '' : id);
+    if (known === undefined && isEngineThere()) void this.#ask(this.#isWhole ? '' : id);
     return known;
   }
 
   all(): Thing[] {
-    if (this.#known.size === 0) void this.#ask('');
+    if (this.#known.size === 0 && isEngineThere()) void this.#ask('');
     return [...this.#known.values()];
   }
 
@@ -37,18 +38,20 @@ class Shelf<Thing> {
     for (const [key, thing] of await this.#fetch(id)) this.#known.set(key, thing);
   }
 
-  // A crash of the engine takes what was asked with it: asked once more, of the engine that follows.
-  async #ask(id: string, isAgain = false): Promise<void> {
-    if (this.#asked.has(id) && !isAgain) return;
+  async #ask(id: string): Promise<void> {
+    if (this.#asked.has(id)) return;
     this.#asked.add(id);
     try {
       for (const [key, thing] of await this.#fetch(id)) this.#known.set(key, thing);
     } catch (error) {
-      if (!isAgain) return this.#ask(id, true);
+      if (error instanceof EngineLoadError) this.#asked.delete(id); // to be asked of the engine that comes after all
       console.error(error);
     }
   }
 }
+
+// Read by whoever looks for something, so that it is looked for again when the engine has come after all.
+const isEngineThere = (): boolean => engineStatus.phase !== 'failed';
 
 const muscles = new Shelf<Muscle>(false, async (name) => [[name, await engine.call('muscle', {name})]]);
 const muscleLines = new Shelf<MuscleLine>(true, async () => {

@@ -4,10 +4,10 @@
 //     current.answers['worse-sitting'] = 'yes';
 //     current.marks = [...current.marks, mark];    // replaced, never changed in place: a drawing is large, and is kept as it is
 //     const {trace} = findings;                    // newest answer of the engine; undefined while there is none
-import {EngineError} from '@knotwork/engine/client';
+import {EngineError, EngineLoadError} from '@knotwork/engine/client';
 import {untrack} from 'svelte';
 
-import {engine} from './engine.svelte';
+import {engine, engineStatus} from './engine.svelte';
 import {settings} from './settings.svelte';
 import {store, today} from './store/store.svelte';
 import type {Case, Drawing, Interview, Mark, Plan, Profile, Reply, Trace} from './types';
@@ -81,43 +81,62 @@ export function fromCase(known: Case): void {
   settings.body = current.body ?? settings.body;
 }
 
+interface Asked<Answer> {
+  request: () => Promise<Answer>;
+  of: Current | undefined;
+}
+
 // What the engine answers to the case as it stands. `isFresh` is false while the case has changed since.
 class Latest<Answer> {
   value: Answer | undefined = $state.raw();
+  of: Current | undefined = $state.raw(); // the case that the value answers, where whoever asked gave it
   problem: string | undefined = $state();
   code: string | undefined = $state(); // of the problem, where the engine gave it one: 'everything-painted'
   isFresh = $state(false);
-  #asked = 0;
   #running = false;
-  #again: (() => Promise<Answer>) | undefined;
+  #again: Asked<Answer> | undefined;
+  #unheard: Asked<Answer> | undefined; // asked while there was no engine
 
   // Only the newest request is answered: those in between are left out, so that a fast brush never queues up work.
-  async ask(request: () => Promise<Answer>): Promise<void> {
+  async ask(request: () => Promise<Answer>, of?: Current): Promise<void> {
     this.isFresh = false;
-    this.#again = request;
+    this.#again = {request, of};
+    this.#unheard = undefined;
     if (this.#running) return;
     this.#running = true;
     while (this.#again) {
-      const next: () => Promise<Answer> = this.#again;
+      const next: Asked<Answer> = this.#again;
       this.#again = undefined;
-      this.#asked += 1;
+      this.#unheard = undefined;
       try {
-        const answer = await next();
+        const answer = await next.request();
         this.value = answer;
+        this.of = next.of;
         this.problem = undefined;
         this.code = undefined;
       } catch (error) {
+        if (error instanceof EngineLoadError) {
+          this.#unheard = next; // EngineNotice says why
+          continue;
+        }
         this.problem = error instanceof Error ? error.message : String(error);
         this.code = error instanceof EngineError ? error.code : undefined;
       }
     }
     this.#running = false;
-    this.isFresh = true;
+    this.isFresh = this.#unheard === undefined;
+  }
+
+  // What was asked while there was no engine, of the one that has come.
+  askAgain(): void {
+    if (this.#unheard) void this.ask(this.#unheard.request, this.#unheard.of);
   }
 
   clear(): void {
     this.#again = undefined;
+    this.#unheard = undefined;
     this.value = undefined;
+    this.of = undefined;
     this.problem = undefined;
     this.code = undefined;
     this.isFresh = false;
@@ -140,7 +159,7 @@ export function askTrace(stroke: Mark[] = []): void {
 
 export function askInterview(): Promise<void> {
   const request = {case: toCase(), alone: current.alone};
-  return findings.interview.ask(() => engine.call('interview', request));
+  return findings.interview.ask(() => engine.call('interview', request), plain());
 }
 
 export function askSource(): Promise<void> {
@@ -236,6 +255,9 @@ export function watchCase(): void {
       current.body = to;
       current.marks = carried;
     });
+  });
+  $effect(() => {
+    if (engineStatus.phase === 'ready') untrack(() => Object.values(findings).forEach((latest) => latest.askAgain()));
   });
   // Painted in another window: the newest counts, since nobody paints in two at once.
   store.onDraft = (name, text) => {

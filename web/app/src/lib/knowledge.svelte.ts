@@ -5,6 +5,7 @@
 //     {k(item.why)}                            // also what the engine puts together: "Estira el glúteo menor."
 //     {ask(finding, 'right')}                  // "¿Se te duerme la pierna derecha?"
 //     knowledgeStatus.phase                    // 'ready' | 'loading' | 'failed'
+import {fetchAgain} from './again';
 import {firstPicture} from './first-picture';
 import {language} from './i18n.svelte';
 import {within} from './names';
@@ -14,10 +15,14 @@ let spanish: Book | undefined = $state.raw();
 
 export const knowledgeStatus: {phase: 'ready' | 'loading' | 'failed'} = $state({phase: 'ready'});
 
-export async function fetchSpanish(): Promise<void> {
+const book = () => import('virtual:knowledge/es');
+export const fetchSpanish = (): Promise<void> => take(book);
+export const fetchSpanishAgain = (): Promise<void> => take(() => fetchAgain(book));
+
+async function take(load: typeof book): Promise<void> {
   knowledgeStatus.phase = 'loading';
   try {
-    spanish = new Book((await import('virtual:knowledge/es')).default);
+    spanish = new Book((await load()).default);
     knowledgeStatus.phase = 'ready';
   } catch {
     knowledgeStatus.phase = 'failed';

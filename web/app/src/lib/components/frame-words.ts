@@ -13,6 +13,7 @@ const en = {
   skip: 'Skip to the content',
   loading: 'Opening …',
   notLoaded: 'This part of the app could not be fetched. Check the network and try again; nothing is lost.',
+  again: 'Try again',
   notAdvice: 'Education, not medical advice.',
 };
 const es: typeof en = {
@@ -28,6 +29,7 @@ const es: typeof en = {
   skip: 'Ir al contenido',
   loading: 'Abriendo…',
   notLoaded: 'No se pudo cargar esta parte de la aplicación. Comprueba la red e inténtalo de nuevo; no se ha perdido nada.',
+  again: 'Intentar de nuevo',
   notAdvice: 'Información educativa, no consejo médico.',
 };
 export const words = catalogue({en, es});

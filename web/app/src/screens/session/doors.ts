@@ -1,5 +1,5 @@
 // What a session needs of the app: the engine, the clocks of the device, and the draft.
-import {engine} from '$lib/engine.svelte';
+import {engine, retryEngine} from '$lib/engine.svelte';
 import {store} from '$lib/store/store.svelte';
 
 import {steadySeconds, wallSeconds} from './clock';
@@ -9,7 +9,7 @@ import type {Doors} from './guide.svelte';
 export function doorsTo(draft: SessionDraft): Doors {
   return {
     open(request) {
-      engine.retry(); // where it could not be loaded before
+      retryEngine(); // where it could not be loaded before
       return engine.call('session', request);
     },
     step: (request) => engine.call('session-step', request),

@@ -34,7 +34,13 @@ export type Status =
   | 'lost'; // the engine does not answer
 
 const keepEvery_s = 2;
-const timed = new Set(['hold', 'rest', 'work']);
+
+// Whether time runs in what is shown. What remains does not tell: it is rounded, and may be nothing a moment before the end.
+function runs({view, tasks}: SessionState): boolean {
+  if (view.is_paused) return false;
+  if (view.phase === 'work') return (tasks[view.task ?? 0]?.hold_s?.[1] ?? 0) > 0;
+  return view.phase === 'hold' || view.phase === 'rest';
+}
 
 export class Guide {
   status: Status = $state('opening');
@@ -57,8 +63,7 @@ export class Guide {
   }
 
   get isTimed(): boolean {
-    const view = this.state?.view;
-    return view !== undefined && timed.has(view.phase) && view.remaining_s > 0 && !view.is_paused;
+    return this.state !== undefined && runs(this.state);
   }
   get isFinished(): boolean {
     return this.state?.view.phase === 'finished';
@@ -98,8 +103,7 @@ export class Guide {
   async #catchUp(state: SessionState, at_s: number): Promise<SessionState> {
     if (state.view.phase === 'finished') return state;
     const there = await this.#doors.step({now_s: at_s});
-    const isTimed = timed.has(there.view.phase) && there.view.remaining_s > 0 && !there.view.is_paused;
-    return isTimed ? this.#doors.step({now_s: at_s, act: 'pause'}) : there;
+    return runs(there) ? this.#doors.step({now_s: at_s, act: 'pause'}) : there;
   }
 
   // The person is there again.

@@ -87,6 +87,19 @@ describe('the guide', () => {
     expect(engine.asked.length).toBe(51);
   });
 
+  it('lets a hold end of which rounding leaves nothing', async () => {
+    const guide = device.guide(request);
+    await guide.open();
+    await guide.act('go');
+    const step = engine.step.bind(engine);
+    engine.step = async (asked) => {
+      const state = await step(asked);
+      return {...state, view: {...state.view, remaining_s: Math.max(0, Math.floor(state.view.remaining_s - 0.15))}};
+    };
+    await device.pass(guide, 61);
+    expect(guide.state?.view.phase).toBe('ask');
+  });
+
   it('keeps a draft after each act, and every two seconds of a hold', async () => {
     const guide = device.guide(request);
     await guide.open();

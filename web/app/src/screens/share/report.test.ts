@@ -18,12 +18,14 @@ vi.setConfig({testTimeout: 60_000, hookTimeout: 60_000});
 
 let engine: Engine;
 vi.mock('$lib/engine.svelte', () => ({
+  engineStatus: {phase: 'ready'},
   engine: {call: <A extends Action>(action: A, request: Request<A>): Promise<Response<A>> => Promise.resolve(engine.call(action, request))},
 }));
 
 const {atlas} = await import('$lib/atlas.svelte');
 const {listDangerSigns} = await import('./danger');
-const {compress, layOutReport} = await import('./pdf');
+const {layOutReport} = await import('./pdf');
+const {compress} = await import('./pdf-layout');
 const {namesOf, writeReport} = await import('./report');
 type ReportInput = Parameters<typeof writeReport>[0];
 

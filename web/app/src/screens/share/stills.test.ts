@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
 
-vi.mock('$lib/engine.svelte', () => ({engine: {}}));
+vi.mock('$lib/engine.svelte', () => ({engine: {}, engineStatus: {phase: 'ready'}}));
 vi.mock('$body/still', () => ({renderStill: () => Promise.reject(new Error('no picture'))}));
 const {chooseViews, countSides, findChange, widen} = await import('./stills');
 

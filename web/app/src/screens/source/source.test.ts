@@ -7,7 +7,7 @@ import {findAlike, findAnswer, findOthers, findSource, findTogether, foundOf, st
 
 const asked: string[] = [];
 const conditions: Record<string, object> = {'s1-radiculopathy': {id: 's1-radiculopathy', name: 'S1 radiculopathy', plain: 'an irritated S1 nerve root in the low back'}};
-vi.mock('$lib/engine.svelte', () => ({engine: {call: async (action: string) => (asked.push(action), {})}}));
+vi.mock('$lib/engine.svelte', () => ({engineStatus: {phase: 'ready'}, engine: {call: async (action: string) => (asked.push(action), {})}}));
 vi.mock('$lib/atlas.svelte', () => ({atlas: {condition: (id: string) => conditions[id], muscle: () => undefined, finding: () => undefined}}));
 vi.stubGlobal('matchMedia', () => ({matches: false}));
 
