@@ -45,12 +45,13 @@ try {
   if (isWanted('frames')) {
     const {measureFrames} = await import('./frames.mjs');
     for (const [name, isCoarse] of [['coarse', true], ['every pixel', false]]) {
-      const {gap, late, tasks, script, long, frames} = await measureFrames(server.address, 3, isCoarse);
+      const {gap, late, busy, scripted, tasks, script, long, frames} = await measureFrames(server.address, 3, isCoarse);
       row(`painting for 3 s, ${name} (${frames} frames)`, 'median', 'p95', 'most');
       row('from frame to frame', ms(gap.median), ms(gap.p95), ms(gap.most));
       row('  frames that come late', `${(100 * late).toFixed(0)} %`);
       row("work of the page's thread in a frame, all", ms(tasks.median), ms(tasks.p95), ms(tasks.most));
       row('  script alone', ms(script.median), ms(script.p95), ms(script.most));
+      row('  share of the time it works, and in script', `${(100 * busy).toFixed(0)} %`, `${(100 * scripted).toFixed(0)} %`);
       row('tasks over 50 ms in a run', long.toFixed(1));
       console.log();
     }

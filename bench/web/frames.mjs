@@ -15,35 +15,35 @@ const way = [[-0.05, -0.25], [-0.03, 0.0], [0.0, -0.25], [0.02, 0.0], [0.05, -0.
 
 const isScript = new Set(['FunctionCall', 'FireAnimationFrame', 'EventDispatch', 'TimerFire', 'RunMicrotasks', 'EvaluateScript', 'v8.callFunction']);
 
-// Milliseconds of processor time in each frame that began within the stroke: all tasks of the page's thread, and script alone.
+// Tasks and calls that no other contains.
+function outermost(list) {
+  let end = -Infinity;
+  return list.filter(({ts, dur}) => {
+    if (ts < end) return false;
+    end = ts + dur;
+    return true;
+  });
+}
+
+// Milliseconds of processor time in each frame that began within the stroke, from the task that draws it to the next such task: all
+// that the page's thread does, and script alone.
 function costs(events, from, to) {
   const threads = events.filter(({name, args}) => name === 'thread_name' && args.name === 'CrRendererMain');
   const isMain = ({pid, tid}) => threads.some((thread) => thread.pid === pid && thread.tid === tid);
   const main = events.filter((event) => isMain(event) && event.ph === 'X').sort((a, b) => a.ts - b.ts || b.dur - a.dur);
-  const begins = main.filter(({name, ts}) => name === 'FireAnimationFrame' && ts >= from && ts <= to).map(({ts}) => ts);
+  const tasks = outermost(main.filter(({name}) => name === 'RunTask'));
+  const drawn = main.filter(({name}) => name === 'FireAnimationFrame');
+  const begins = tasks.filter(({ts, dur}) => ts >= from && ts <= to && drawn.some((one) => one.ts >= ts && one.ts <= ts + dur)).map(({ts}) => ts);
   const within = (list) => {
     const sums = begins.slice(1).map(() => 0);
     let frameAt = 0;
-    // A task belongs to the frame in which it ends: the one that draws a frame begins before it.
-    for (const {ts, dur, tdur = 0} of list) {
-      const end = ts + dur;
-      while (frameAt < sums.length && end >= begins[frameAt + 1]) frameAt += 1;
-      if (end >= begins[0] && frameAt < sums.length) sums[frameAt] += tdur / 1000;
+    for (const {ts, tdur = 0} of list) {
+      while (frameAt < sums.length && ts >= begins[frameAt + 1]) frameAt += 1;
+      if (ts >= begins[0] && frameAt < sums.length) sums[frameAt] += tdur / 1000;
     }
     return sums;
   };
-  const outermost = (list) => {
-    let end = -Infinity;
-    return list.filter(({ts, dur}) => {
-      if (ts < end) return false;
-      end = ts + dur;
-      return true;
-    });
-  };
-  return {
-    tasks: within(outermost(main.filter(({name}) => name === 'RunTask' || name === 'ThreadControllerImpl::RunTask'))),
-    script: within(outermost(main.filter(({name}) => isScript.has(name)))),
-  };
+  return {tasks: within(tasks), script: within(outermost(main.filter(({name}) => isScript.has(name))))};
 }
 
 export async function measureFrames(address, runs, isCoarse) {
@@ -85,5 +85,6 @@ export async function measureFrames(address, runs, isCoarse) {
   }
   const late = gaps.filter((gap) => gap > 1.5 * frame).length / gaps.length;
   const stats = (values) => ({median: quantile(values, 0.5), p95: quantile(values, 0.95), most: quantile(values, 1)});
-  return {gap: stats(gaps), late, tasks: stats(tasks), script: stats(script), long: long / runs, frames: gaps.length};
+  const share = (values) => values.reduce((sum, value) => sum + value, 0) / (runs * seconds * 1000);
+  return {gap: stats(gaps), late, busy: share(tasks), scripted: share(script), tasks: stats(tasks), script: stats(script), long: long / runs, frames: gaps.length};
 }

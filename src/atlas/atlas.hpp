@@ -148,6 +148,7 @@ class Atlas {
 
   private:
     friend class AtlasLoader;
+    friend class AtlasCheck;
 
     template <class T>
     static std::span<const T> slice(std::span<const T> all, Range range) {

@@ -9,14 +9,12 @@
 #include "base/text.hpp"
 #include "engine/engine.hpp"
 #include "engine/json_text.hpp"
+#include "engine/next_steps.hpp"
+#include "engine/plan_summary.hpp"
 
 namespace knotwork {
 namespace {
 
-using atlas_format::NextStepKind;
-using atlas_format::RemedyKind;
-
-constexpr JsonLimits plan_limits{.bytes = 4u << 20, .depth = 16, .values = 100'000};
 constexpr std::string_view pain_measure = "pain", load_measure = "training-load", response = "responds";
 constexpr double day_s = 24 * 60 * 60;
 
@@ -60,61 +58,12 @@ void set_answer(Facts& facts, const Answer& answer) {
 
 // --- what was done --------------------------------------------------------------------------------------------------
 
-// What progress needs of a plan that was kept.
-struct PlanSummary {
-    Date start;
-    struct Item {
-        std::string remedy, kind;
-        double days_a_week = 7;
-    };
-    std::vector<Item> items;
-};
-
-class PlanSummaryReader : JsonReader {
-  public:
-    using JsonReader::error;
-    using JsonReader::failed;
-
-    PlanSummary read(const Json& root) {
-        PlanSummary out;
-        if (!root.is_object()) {
-            fail(ErrorCode::wrong_type, "", "a plan must be an object");
-            return out;
-        }
-        const std::string start = text(required(root, "start", ""), "start");
-        const Result<Date> date = parse_date(start, "start");
-        if (!failed() && !date) fail(date.error().code, date.error().where, date.error().reason);
-        if (failed()) return out;
-        out.start = *date;
-        const Json* const items = optional(root, "items");
-        if (items == nullptr) return out;
-        const Json& list = array(*items, "items");
-        for (std::size_t i = 0; i < list.size() && !failed(); ++i) {
-            const std::string where = join_place("items", i);
-            if (!list[i].is_object()) {
-                fail(ErrorCode::wrong_type, where, "must be an object");
-                break;
-            }
-            PlanSummary::Item item{text(required(list[i], "remedy", where), join_place(where, "remedy")),
-                                   text(required(list[i], "kind", where), join_place(where, "kind"))};
-            const Json* const dose = optional(list[i], "dose");
-            if (dose != nullptr && dose->is_object() && dose->contains("days_a_week"))
-                item.days_a_week = number((*dose)["days_a_week"], where + ".dose.days_a_week");
-            out.items.push_back(std::move(item));
-        }
-        return out;
-    }
-};
-
 Result<std::optional<PlanSummary>> find_plan(const EntryList& entries) {
     const auto newest = find_newest(entries, EntryKind::plan);
     if (newest == entries.end()) return std::nullopt;
-    const Result<Json> root = parse_json((*newest)->text, plan_limits);
-    if (!root) return tl::unexpected(in_entry(**newest, root.error()));
-    PlanSummaryReader reader;
-    PlanSummary summary = reader.read(*root);
-    if (reader.failed()) return tl::unexpected(in_entry(**newest, reader.error()));
-    return summary;
+    Result<PlanSummary> summary = parse_plan_summary((*newest)->text);
+    if (!summary) return tl::unexpected(in_entry(**newest, summary.error()));
+    return std::move(*summary);
 }
 
 // Sessions that are in a journal were read when they were written; one that cannot be read now is left out, and said.
@@ -276,153 +225,6 @@ ExpectedCourse build_expected(const Atlas& atlas, const Atlas::Course& course, c
     return out;
 }
 
-// --- what to do -----------------------------------------------------------------------------------------------------
-
-class Steps {
-  public:
-    Steps(const Atlas& atlas, const Case& known, const Assessment& assessment, const std::optional<PlanSummary>& plan,
-          Progress& out)
-        : atlas_(atlas), known_(known), assessment_(assessment), plan_(plan), out_(out) {
-        if (assessment.standing) lead_ = assessment.standing->source;
-    }
-
-    void choose() {
-        const Series* const pain = find_series(atlas_, out_.series, pain_measure);
-        const ChangeVerdict change = pain == nullptr ? ChangeVerdict::too_early : pain->change.verdict;
-        const int days = count_days(out_.begun, out_.today);
-        if (assessment_.triage.urgency >= Urgency::same_day)
-            return add(NextStepKind::see_somebody,
-                       provider(atlas_.rules()[assessment_.triage.reasons.front().value].provider));
-        if (has(SignKind::recovered)) return add(NextStepKind::wind_down);
-        if (has(SignKind::overload)) add(NextStepKind::less_load);
-        if (change == ChangeVerdict::worse) add(NextStepKind::see_somebody, whom_to_see());
-        if (has(SignKind::relapse)) {
-            strengthen();
-            if (!has(SignKind::overload) && change != ChangeVerdict::worse) {
-                add(NextStepKind::ask_again);
-                if (days >= patience_days && change != ChangeVerdict::better)
-                    add(NextStepKind::see_somebody, whom_to_see());
-            }
-        }
-        // Pain that came back, or was overdone, was better before: nothing says that the treatment is wrong.
-        const bool stuck =
-            has(SignKind::plateau) || (days >= patience_days && !has(SignKind::relapse) && !has(SignKind::overload) &&
-                                       (change == ChangeVerdict::same || change == ChangeVerdict::unclear));
-        if (stuck) change_something(days);
-        if (out_.steps.empty()) add(NextStepKind::keep_on);
-    }
-
-  private:
-    bool has(SignKind kind) const {
-        return std::any_of(out_.signs.begin(), out_.signs.end(), [&](const CourseSign& s) { return s.kind == kind; });
-    }
-    void add(NextStepKind kind, std::string about = {}, std::optional<SourceId> source = {}) {
-        const auto steps = atlas_.next_steps();
-        for (std::uint32_t s = 0; s < steps.size(); ++s) {
-            if (steps[s].kind != static_cast<std::uint32_t>(kind)) continue;
-            if (std::none_of(out_.steps.begin(), out_.steps.end(), [&](const StepTaken& t) { return t.step == s; }))
-                out_.steps.push_back({s, std::move(about), source});
-            return;
-        }
-    }
-
-    // It has come to a stand: first whether the plan was tried at all, then what else might be it.
-    void change_something(int days) {
-        const Practice& practice = out_.practice;
-        if (practice.planned && *practice.planned >= least_sessions &&
-            practice.sessions < least_kept * *practice.planned)
-            add(NextStepKind::do_as_planned);
-        else if (lead_ && !atlas_.is_condition(atlas_.sources()[lead_->value]))
-            change_treatment();
-        if (days >= patience_days)
-            add(NextStepKind::see_somebody, whom_to_see());
-        else
-            add(NextStepKind::ask_again);
-    }
-
-    void change_treatment() {
-        const auto judged =
-            std::find_if(out_.practice.points.begin(), out_.practice.points.end(),
-                         [&](const PointResponse& r) { return r.point == *lead_ && r.reply != Reply::unknown; });
-        const bool is_known = judged != out_.practice.points.end();
-        if (is_known && judged->reply == Reply::no) {
-            if (const std::optional<SourceId> other = find_other_point())
-                return add(NextStepKind::other_point, point_name(*other), other);
-            return other_technique();
-        }
-        const Standing& standing = *assessment_.standing;
-        if (standing.origin)
-            return add(NextStepKind::origin, point_name(standing.origin->source), standing.origin->source);
-        if (strengthen()) return;
-        // What does ease the point is not the wrong technique.
-        if (is_known)
-            add(NextStepKind::ask_again);
-        else
-            other_technique();
-    }
-
-    std::optional<SourceId> find_other_point() const {
-        for (const TracedSource& s : assessment_.trace.sources)
-            if (s.source != *lead_ && s.probability >= least_other_point) return s.source;
-        return std::nullopt;
-    }
-
-    bool strengthen() {
-        const bool is_planned = plan_ && std::any_of(plan_->items.begin(), plan_->items.end(),
-                                                     [](const PlanSummary::Item& i) { return i.kind == "exercise"; });
-        if (is_planned || !lead_ || atlas_.is_condition(atlas_.sources()[lead_->value])) return false;
-        std::uint32_t muscle = atlas_.sources()[lead_->value].muscle;
-        for (const Atlas::Compensation& c : atlas_.compensations())
-            if (c.overloaded == muscle) {
-                muscle = c.strengthen;
-                break;
-            }
-        add(NextStepKind::strengthen, std::string(atlas_.text(atlas_.muscles()[muscle].name)));
-        return true;
-    }
-
-    // A way of pressing the same point that the plan does not hold, and that nothing answered forbids.
-    void other_technique() {
-        const Atlas::Source& point = atlas_.sources()[lead_->value];
-        for (std::uint32_t r = 0; r < atlas_.remedies().size(); ++r) {
-            const Atlas::Remedy& remedy = atlas_.remedies()[r];
-            const RemedyKind kind = kind_of(remedy);
-            if (kind != RemedyKind::pressure && kind != RemedyKind::position) continue;
-            const auto muscles = atlas_.refs(remedy.muscles), points = atlas_.refs(remedy.points);
-            if (muscles.empty() || muscles.front() != point.muscle ||
-                std::find(points.begin(), points.end(), point.number) == points.end())
-                continue;
-            const bool is_planned =
-                plan_ && std::any_of(plan_->items.begin(), plan_->items.end(),
-                                     [&](const PlanSummary::Item& i) { return i.remedy == atlas_.text(remedy.id); });
-            if (is_planned || !find_permission(atlas_, known_.facts, RemedyId{r}, known_.at_hand).is_allowed())
-                continue;
-            return add(NextStepKind::other_technique, std::string(atlas_.text(remedy.name)));
-        }
-        add(NextStepKind::ask_again);
-    }
-
-    std::string point_name(SourceId id) const { return source_name(atlas_, atlas_.sources()[id.value]); }
-    std::string provider(std::uint32_t index) const {
-        return index < atlas_.providers().size() ? std::string(atlas_.text(atlas_.providers()[index].name)) : "";
-    }
-    std::string whom_to_see() const {
-        if (lead_)
-            if (const Atlas::Source& source = atlas_.sources()[lead_->value]; atlas_.is_condition(source))
-                return provider(atlas_.conditions()[source.condition].provider);
-        for (const Atlas::Provider& p : atlas_.providers())
-            if (atlas_.text(p.id) == "physiotherapist") return std::string(atlas_.text(p.name));
-        return "";
-    }
-
-    const Atlas& atlas_;
-    const Case& known_;
-    const Assessment& assessment_;
-    const std::optional<PlanSummary>& plan_;
-    Progress& out_;
-    std::optional<SourceId> lead_;
-};
-
 }  // namespace
 
 Scale scale_of(const Atlas::Measure& measure) {
@@ -523,7 +325,11 @@ Result<Progress> assess_progress(const Engine& engine, const Records& records, c
         if (!atlas.courses().empty())
             out.expected = build_expected(atlas, find_course(atlas, assessment.standing), *pain, today);
     }
-    if (is_assessed || !out.series.empty()) Steps(atlas, known, assessment, summary, out).choose();
+    if (is_assessed || !out.series.empty()) {
+        const Series* const pain = find_series(atlas, out.series, pain_measure);
+        const ChangeVerdict change = pain == nullptr ? ChangeVerdict::too_early : pain->change.verdict;
+        choose_steps(atlas, known, assessment, summary, change, out);
+    }
     return out;
 }
 

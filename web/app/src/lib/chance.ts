@@ -18,6 +18,9 @@ export function likeliness(p: number): Likeliness {
 // From here on nothing is told apart: what the engine calls surer is right about as often (src/base/chance.hpp).
 export const surest = 0.9;
 
+// The length of a bar that says it: no longer than what is said.
+export const barOf = (probability: number): number => Math.min(probability, surest);
+
 // "about 8 in 10": the fractions that people use.
 export type Chance = {kind: 'above' | 'about' | 'below'; times: number; of: number};
 
