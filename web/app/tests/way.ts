@@ -214,6 +214,7 @@ export class Way {
     await pass(page, 18); // the draft is kept after each step: the last, of 2 s, may be lost
     const before = await left(page);
     await page.reload();
+    await page.clock.runFor(1000); // some of a page is fetched in an idle moment
     await expect(this.heading).toHaveText(words.where);
     await this.onStep('session, gone on with');
     await this.hand.press(this.page.getByRole('button', {name: words.goOn, exact: true}));

@@ -4,7 +4,7 @@ import {expect} from '@playwright/test';
 import {finger, Keys, mouse} from './hands';
 import {english, findEnglish, listTexts, spanish, type Words} from './languages';
 import {test, waitUntilKept} from './server';
-import {body, paintThigh, Way} from './way';
+import {body, likelySources, paintThigh, Way} from './way';
 
 // Time of a session is driven by hand, which calls for frames faster than any screen shows them: figures stand still here.
 test.use({contextOptions: {reducedMotion: 'reduce'}});
@@ -72,6 +72,26 @@ test.describe('in Spanish', () => {
     expectReport(report, spanish, source);
     for (const text of findEnglish(report.split('\n'))) found.add(`report: ${text}`);
     expect([...found]).toEqual([]);
+  });
+
+  test('nothing begins in English while the Spanish of the atlas is on its way', {tag: '@phone'}, async ({page}) => {
+    let release = (): void => undefined;
+    const isWanted = new Promise<void>((done) => (release = done));
+    await page.route('**/es-*.js', async (route) => {
+      await isWanted;
+      await route.continue();
+    });
+    await page.goto('#/atlas/muscle/gluteus-minimus');
+    await expect(page.getByRole('status').filter({hasText: 'Abriendo'})).toBeVisible();
+    await page.goto('#/where');
+    await paintThigh(page, spanish.back, true);
+    await expect(likelySources(page)).toContainText(spanish.right);
+    await page.getByRole('button', {name: spanish.list}).tap();
+    expect(findEnglish(await listTexts(page))).toEqual([]);
+    release();
+    await page.getByRole('searchbox').fill('muslo');
+    await expect(page.getByRole('checkbox', {name: /muslo, Derecha$/}).first()).toBeVisible();
+    expect(findEnglish(await listTexts(page))).toEqual([]);
   });
 });
 

@@ -42,6 +42,10 @@ export function watchKnowledge(): void {
   });
 }
 
+// Whether the texts of the atlas are there in the chosen language, or will not come. Until then a screen that is made of them waits,
+// rather than begin in English.
+export const isKnowledgeThere = (): boolean => language() !== 'es' || spanish !== undefined || knowledgeStatus.phase === 'failed';
+
 // A text of the atlas, or one that the engine put together. What has no translation stays English: a warning in the wrong
 // language is better than none.
 export const k = (text: string): string => (language() === 'es' ? (spanish?.find(text) ?? text) : text);
