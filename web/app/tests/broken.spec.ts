@@ -256,6 +256,7 @@ test.describe('the copy for use without a network', {tag: '@desktop'}, () => {
     await page.reload();
     await expect(likelySources(page)).toContainText('right');
     await server.stop();
+    await (await context.newCDPSession(page)).send('Network.clearBrowserCache'); // what the browser keeps of its own accord
     await page.reload();
     await expect(likelySources(page)).toContainText('right');
     await context.close();

@@ -70,7 +70,6 @@ test('after the first visit every screen works with the network off', {tag: '@ph
   await putBack(page, journalOf(read('examples/runner-case.json')));
   for (const screen of screens) {
     await page.goto(`#/${screen}`);
-    await page.reload();
     await expect(page.getByRole('heading', {level: 1})).toBeVisible();
     await expect(page.getByText(/could not be fetched/)).toHaveCount(0);
   }

@@ -27,13 +27,12 @@ async function inList(page: Page, group: string): Promise<string[]> {
   if (!(await page.getByRole('searchbox').isVisible())) await list(page).click();
   const found = page.locator('details', {has: page.locator('summary', {hasText: group})});
   if (!(await found.getAttribute('open').then((value) => value !== null))) await found.locator('summary').click();
-  const labels = found.locator('label');
-  const out: string[] = [];
-  for (const label of await labels.all()) {
-    const text = (await label.innerText()).replace(/\s+/g, ' ');
-    if ((await label.getByRole('checkbox').isChecked()) || text.includes('partly')) out.push(text);
-  }
-  return out;
+  return found.locator('label').evaluateAll((labels) =>
+    (labels as HTMLElement[])
+      .map((label) => ({text: label.innerText.replace(/\s+/g, ' '), isTicked: label.querySelector('input')!.checked}))
+      .filter(({text, isTicked}) => isTicked || text.includes('partly'))
+      .map(({text}) => text),
+  );
 }
 
 test('a stroke paints, names likely sources, is undone and redone, and is there after a reload', async ({page, hasTouch}) => {
