@@ -1,10 +1,10 @@
 // What breaks: the engine, its worker, and what is fetched. It is said in plain words or mended in silence, the drawing stays, and
 // the way goes on without a reload.
-import {expect, test, type Locator, type Page, type Worker} from '@playwright/test';
+import {expect, type Locator, type Page, type Worker} from '@playwright/test';
 
 import {finger, mouse} from './hands';
 import {english} from './languages';
-import {damaging, serve, waitUntilKept} from './server';
+import {test, waitUntilKept} from './server';
 import {journalOf, left, likelySources, paintThigh, pass, putBack, read, stroke, Way} from './way';
 
 test.use({contextOptions: {reducedMotion: 'reduce'}});
@@ -206,9 +206,9 @@ test.describe('a part of the app', {tag: '@phone'}, () => {
 });
 
 test.describe('the copy for use without a network', {tag: '@desktop'}, () => {
-  test('keeps nothing that came damaged', async ({browser}) => {
+  test('keeps nothing that came damaged', async ({browser, serve}) => {
     let isDamaged = true;
-    const server = await damaging(await serve(), (path, bytes) => (isDamaged && path.includes('/atlas-') ? flip(bytes) : bytes));
+    const server = await serve((path, bytes) => (isDamaged && path.includes('/atlas-') ? flip(bytes) : bytes));
     const context = await browser.newContext({baseURL: server.address, reducedMotion: 'reduce'});
     const page = await context.newPage();
     await page.goto('./');
@@ -230,7 +230,7 @@ test.describe('the copy for use without a network', {tag: '@desktop'}, () => {
     await context.close();
   });
 
-  test('is mended where a file of it went bad', async ({browser}) => {
+  test('is mended where a file of it went bad', async ({browser, serve}) => {
     const server = await serve();
     const context = await browser.newContext({baseURL: server.address, reducedMotion: 'reduce'});
     const page = await context.newPage();

@@ -1,18 +1,35 @@
 // A server of the built app for one test alone: one that is stopped, or that damages what it serves.
+//
+//     test('...', async ({serve}) => {
+//       const server = await serve();                  // stopped with the test, if not before
 import {spawn} from 'node:child_process';
-import {createServer, type IncomingMessage} from 'node:http';
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 
-import {expect, type Page} from '@playwright/test';
+import {expect, test as base, type Page} from '@playwright/test';
 
 export interface Server {
   address: string; // http://127.0.0.1:1234/
   stop(): Promise<void>;
 }
 
-export async function serve(): Promise<Server> {
+type Damage = (path: string, bytes: Buffer) => Buffer; // the bytes to send instead
+
+export const test = base.extend<{serve: (damage?: Damage) => Promise<Server>}>({
+  serve: async ({}, use) => {
+    const servers: Server[] = [];
+    await use(async (damage) => {
+      servers.push(await start());
+      if (damage) servers.push(await standBefore(servers.at(-1)!, damage));
+      return servers.at(-1)!;
+    });
+    for (const server of servers.reverse()) await server.stop();
+  },
+});
+
+async function start(): Promise<Server> {
   const program = spawn(fileURLToPath(new URL('../../../build/release/bin/knotwork', import.meta.url)), ['serve', '--port', '0']);
   const ended = new Promise<void>((done) => program.once('exit', () => done()));
   for await (const line of createInterface(program.stdout)) {
@@ -30,10 +47,10 @@ export async function serve(): Promise<Server> {
   throw new Error('knotwork serve ended at once');
 }
 
-// Stands before another server and lets `damage` change what comes from there: return the bytes to send.
-export async function damaging(behind: Server, damage: (path: string, bytes: Buffer) => Buffer): Promise<Server> {
+// Stands before another server and lets `damage` change what comes from there.
+async function standBefore(behind: Server, damage: Damage): Promise<Server> {
   const proxy = createServer((asked, answer) => void relay(asked, answer));
-  const relay = async (asked: IncomingMessage, answer: import('node:http').ServerResponse): Promise<void> => {
+  const relay = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const found = await fetch(new URL(asked.url!, behind.address), {method: asked.method!, headers: {'accept-encoding': 'identity'}});
     const headers = [...found.headers].filter(([name]) => !['content-length', 'content-encoding', 'transfer-encoding', 'connection', 'keep-alive'].includes(name));
     answer.writeHead(found.status, Object.fromEntries(headers));
@@ -45,7 +62,6 @@ export async function damaging(behind: Server, damage: (path: string, bytes: Buf
     stop: async () => {
       proxy.closeAllConnections();
       await new Promise<void>((done) => proxy.close(() => done()));
-      await behind.stop();
     },
   };
 }

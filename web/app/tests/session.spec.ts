@@ -5,7 +5,7 @@ import {expect, test, type Page} from '@playwright/test';
 
 import {mouse} from './hands';
 import {english} from './languages';
-import {journalOf, left, pass, putBack, read, stopTime, Way} from './way';
+import {journalOf, left, pass, putBack, read, Way} from './way';
 
 // A clock that is driven by hand calls for frames faster than any screen shows them: figures stand still here.
 test.use({contextOptions: {reducedMotion: 'reduce'}});
@@ -68,8 +68,8 @@ test('by keyboard alone, and without a fault that axe knows', {tag: '@desktop'},
 
 test('ended for now it can be gone on with, and the number stays readable from afar', async ({page}) => {
   await openToday(page);
+  await page.clock.install();
   await press(page, /^Begin the session/);
-  await stopTime(page);
   await press(page, 'Leave it out');
   await press(page, /^I am in position/);
   await pass(page, 5);

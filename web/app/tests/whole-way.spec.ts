@@ -1,9 +1,9 @@
 // The whole way, as somebody in pain goes it, from the first touch to a page for a therapist.
-import {expect, test} from '@playwright/test';
+import {expect} from '@playwright/test';
 
 import {finger, Keys, mouse} from './hands';
 import {english, findEnglish, listTexts, spanish, type Words} from './languages';
-import {serve, waitUntilKept} from './server';
+import {test, waitUntilKept} from './server';
 import {body, paintThigh, Way} from './way';
 
 // Time of a session is driven by hand, which calls for frames faster than any screen shows them: figures stand still here.
@@ -75,7 +75,7 @@ test.describe('in Spanish', () => {
   });
 });
 
-test('with the server gone and no network after the first visit, and in another language than then', {tag: '@desktop'}, async ({browser}, info) => {
+test('with the server gone and no network after the first visit, and in another language than then', {tag: '@desktop'}, async ({browser, serve}, info) => {
   const server = await serve();
   const context = await browser.newContext({reducedMotion: 'reduce', baseURL: server.address, locale: 'en-GB', viewport: info.project.use.viewport!});
   const visit = await context.newPage();
