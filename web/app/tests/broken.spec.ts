@@ -5,7 +5,7 @@ import {expect, type Locator, type Page, type Worker} from '@playwright/test';
 import {finger, mouse} from './hands';
 import {english} from './languages';
 import {test, waitUntilKept} from './server';
-import {journalOf, left, likelySources, paintThigh, pass, putBack, read, stroke, Way} from './way';
+import {journalOf, left, likelySources, paintThigh, pass, putBack, read, stroke, waitUntilDrawn, Way} from './way';
 
 test.use({contextOptions: {reducedMotion: 'reduce'}});
 
@@ -214,6 +214,7 @@ test.describe('the copy for use without a network', {tag: '@desktop'}, () => {
     await page.goto('./');
     await paintThigh(page, english.back);
     await expect(again(page)).toBeVisible();
+    await waitUntilDrawn(page, 1);
     // A worker that could not keep everything is thrown away.
     await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({installing, waiting, active}) => (installing ?? waiting ?? active)?.state))).toEqual([]);
 

@@ -54,6 +54,25 @@ export async function paintThigh(page: Page, back: string, isTouch = false): Pro
   await stroke(page, backOfRightThigh, isTouch);
 }
 
+// The case on the screen as it lies in the database; a reload in the same moment as a touch would come before it.
+export const readDraft = (page: Page): Promise<{marks: unknown[]; answers: Record<string, unknown>} | null> =>
+  page.evaluate(async () => {
+    if (!(await indexedDB.databases()).some(({name}) => name === 'knotwork')) return null;
+    const opened = indexedDB.open('knotwork');
+    await new Promise((resolve) => (opened.onsuccess = resolve));
+    const db = opened.result;
+    let found = null;
+    for (const name of db.objectStoreNames) {
+      const all = db.transaction(name).objectStore(name).getAll();
+      await new Promise((resolve) => (all.onsuccess = resolve));
+      for (const {id, body} of all.result as {id?: string; body?: string}[])
+        if (id?.startsWith('draft/case')) found = JSON.parse((JSON.parse(body!) as {text: string}).text);
+    }
+    db.close();
+    return found;
+  });
+export const waitUntilDrawn = (page: Page, marks: number): Promise<void> => expect.poll(async () => (await readDraft(page))?.marks.length).toBe(marks);
+
 // What is said of the painting as it stands: "May come from Gluteus minimus, right 23 %".
 export const likelySources = (page: Page): Locator => page.getByRole('status').filter({hasText: '%'});
 

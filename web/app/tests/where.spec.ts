@@ -5,7 +5,7 @@ import pixelmatch from 'pixelmatch';
 import {PNG} from 'pngjs';
 
 import {touch} from './hands';
-import {backOfRightThigh, body, likelySources, place, stroke, turn} from './way';
+import {backOfRightThigh, body, likelySources, place, stroke, turn, waitUntilDrawn} from './way';
 
 async function open(page: Page): Promise<void> {
   await page.goto('./');
@@ -48,6 +48,7 @@ test('a stroke paints, names likely sources, is undone and redone, and is there 
   await page.getByRole('button', {name: 'Redo'}).click();
   await expect(likelySources(page)).toContainText(/right/);
 
+  await waitUntilDrawn(page, 1);
   await page.reload();
   await expect(likelySources(page)).toContainText(/right/);
   expect((await inList(page, 'Thigh')).join()).toMatch(/back of the thigh, Right/);
@@ -78,6 +79,7 @@ test('the eraser takes away what it touches; undo brings it back, and what is le
 
   await turn(page, 'Back');
   const picture = await body(page).screenshot();
+  await waitUntilDrawn(page, 1);
   await page.reload();
   await expect(likelySources(page)).toHaveText(rest);
   expect(await inList(page, 'Thigh')).toEqual(left);

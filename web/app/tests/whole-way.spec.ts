@@ -4,7 +4,7 @@ import {expect} from '@playwright/test';
 import {finger, Keys, mouse} from './hands';
 import {english, findEnglish, listTexts, spanish, type Words} from './languages';
 import {test, waitUntilKept} from './server';
-import {body, likelySources, paintThigh, Way} from './way';
+import {body, likelySources, paintThigh, readDraft, Way} from './way';
 
 // Time of a session is driven by hand, which calls for frames faster than any screen shows them: figures stand still here.
 test.use({contextOptions: {reducedMotion: 'reduce'}});
@@ -132,6 +132,7 @@ test('a danger sign on the way stops it until it is read, and leads to help inst
   await expect(dialog.getByRole('link', {name: /^112/})).toHaveAttribute('href', 'tel:112');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeVisible();
+  await expect.poll(async () => Object.values((await readDraft(page))?.answers ?? {})).toContain('yes');
   await page.reload();
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button', {name: 'I have read this'}).tap();
