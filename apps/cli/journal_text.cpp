@@ -31,9 +31,10 @@ std::string describe_trace(const Atlas& atlas, const Json& trace) {
     const Json& first = sources->front();
     const Atlas::Source* const source = atlas.find_source(one_word(first, "id"));
     const auto probability = first.find("probability");
-    return fmt::format(
-        "trace: {}{}", source != nullptr ? source_name(atlas, *source) : one_word(first, "id"),
-        probability != first.end() && probability->is_number() ? ", " + percent_likely(probability->get<double>()) : "");
+    return fmt::format("trace: {}{}", source != nullptr ? source_name(atlas, *source) : one_word(first, "id"),
+                       probability != first.end() && probability->is_number()
+                           ? ", " + percent_likely(probability->get<double>())
+                           : "");
 }
 
 std::string describe_plan(const Atlas& atlas, const Json& plan) {

@@ -4,8 +4,9 @@
 //     likeliness(0.83)      // "likely"
 //     percent_likely(0.83)  // "83 %"
 //
-// Nothing is called surer than "more than 9 in 10": of simulated causes that the engine gave 98 % on average, 93 to 95 % were
-// right (docs/accuracy.md, docs/accuracy-interview.md), and how often it is right in people has not been measured.
+// Nothing is called surer than "more than 9 in 10": of simulated causes that the engine gave 98 % on average, 93 to 95
+// % were right (docs/accuracy.md, docs/accuracy-interview.md), and how often it is right in people has not been
+// measured.
 #pragma once
 
 #include <cstddef>

@@ -146,8 +146,7 @@ std::string motion_json(const Engine& engine, std::string_view request) {
     const auto asked = parse_request(atlas, request);
     if (!asked) return format_error(asked.error());
     const Figure figure(atlas, asked->body);
-    const PlayedMotion played =
-        play_motion(figure, *asked->motion, {.side = asked->side, .trigger = asked->trigger});
+    const PlayedMotion played = play_motion(figure, *asked->motion, {.side = asked->side, .trigger = asked->trigger});
 
     OrderedJson out{{"format", "knotwork.motion/1"}};
     out.update(describe(atlas, *asked->motion));

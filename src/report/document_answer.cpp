@@ -67,7 +67,8 @@ TextRun describe_certainty(double p, bool is_condition) {
         return {fmt::format("{} the {} ({}).", capitalised(std::string(likeliness(p))), what, percent_likely(p)),
                 Weight::semibold};
     if (p >= even)
-        return {fmt::format("About as likely the {} as not ({}): an examination should settle it.", what, percent_likely(p)),
+        return {fmt::format("About as likely the {} as not ({}): an examination should settle it.", what,
+                            percent_likely(p)),
                 Weight::semibold};
     return {fmt::format("The likeliest {}, but more likely than not it is another ({}).", what, percent_likely(p)),
             Weight::semibold};

@@ -63,7 +63,7 @@ test('fewer rounds than were written do not open', async () => {
 test('a sealed file shows nothing and opens with its passphrase', async () => {
   const text = JSON.stringify({name: 'Rosa Fuentes', long: 'x'.repeat(100_000)});
   const written = await sealFile(text, phrase, quick);
-  expect(written).not.toContain('Rosa');
+  expect(written).not.toContain('Rosa Fuentes'); // a first name alone may come up by chance
   const file: unknown = JSON.parse(written);
   expect(isSealedFile(file)).toBe(true);
   if (!isSealedFile(file)) return;
