@@ -5,11 +5,6 @@
 #include <cmath>
 
 namespace knotwork {
-namespace {
-
-constexpr double surest = 0.9;
-
-}  // namespace
 
 std::string chance(double p) {
     if (p >= surest) return "more than 9 in 10";
@@ -24,7 +19,7 @@ std::string chance(double p) {
 }
 
 std::string_view likeliness(double p) {
-    if (p >= 0.9) return "very likely";
+    if (p >= surest) return "very likely";
     if (p >= 0.65) return "likely";
     if (p >= 0.45) return "as likely as not";
     if (p >= 0.2) return "possible";

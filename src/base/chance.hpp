@@ -5,8 +5,7 @@
 //     percent_likely(0.83)  // "83 %"
 //
 // Nothing is called surer than "more than 9 in 10": of simulated causes that the engine gave 98 % on average, 93 to 95
-// % were right (docs/accuracy.md, docs/accuracy-interview.md), and how often it is right in people has not been
-// measured.
+// of 100 were right (docs/accuracy.md, docs/accuracy-interview.md); how often it is right in people was not measured.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +13,8 @@
 #include <string_view>
 
 namespace knotwork {
+
+inline constexpr double surest = 0.9;  // from here on nothing is told apart
 
 // "about 6 in 10", "about 1 in 50", "less than 1 in 1,000", "more than 9 in 10".
 std::string chance(double probability);

@@ -90,7 +90,7 @@ void write_standing(const ReportContext& context, const Standing& standing, Writ
     writer.paragraph({{title, Weight::bold}, {": " + replace_all(chance(p), " ", "\u00A0"), Weight::regular}},
                      {.size = 18, .line_spacing = 1.1});
     TextRuns sure{{describe_certainty(p, is_condition)}};
-    if (p >= 0.9)
+    if (p >= surest)
         sure.push_back(
             {" In simulations, about 94 in 100 answers as sure as this were right; real people are harder to read."});
     const std::size_t answers = count_answers(atlas, context.input.known.facts);

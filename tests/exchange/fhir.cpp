@@ -204,34 +204,25 @@ TEST(Fhir, WhatHasNoMeaningHereIsLeftOutAndCounted) {
     Json late = make_condition();
     late["id"] = "c3";
     late["meta"]["tag"] = {{{"system", "https://knotwork.example/fhir/record"}, {"code", "dream"}}};
-    const Result<FhirImport> result = read(make_bundle({make_patient(),
-                                                        make_condition(),
-                                                        unknown,
-                                                        worded,
-                                                        withdrawn,
-                                                        millimetres,
-                                                        in_words,
-                                                        timeless,
-                                                        strangers,
-                                                        refuted,
-                                                        late,
-                                                        {{"resourceType", "Encounter"}},
-                                                        {{"resourceType", "Encounter"}, {"id", 1}}}));
+    const auto read_with = [&](const Json& last) {
+        return read(make_bundle({make_patient(),
+                                 make_condition(),
+                                 unknown,
+                                 worded,
+                                 withdrawn,
+                                 millimetres,
+                                 in_words,
+                                 timeless,
+                                 strangers,
+                                 refuted,
+                                 late,
+                                 {{"resourceType", "Encounter"}},
+                                 last}));
+    };
+    const Result<FhirImport> result = read_with({{"resourceType", "Encounter"}, {"id", 1}});
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().message(), "entry[12].resource.id: must be text, not a number");
-    const Result<FhirImport> again = read(make_bundle({make_patient(),
-                                                       make_condition(),
-                                                       unknown,
-                                                       worded,
-                                                       withdrawn,
-                                                       millimetres,
-                                                       in_words,
-                                                       timeless,
-                                                       strangers,
-                                                       refuted,
-                                                       late,
-                                                       {{"resourceType", "Encounter"}},
-                                                       {{"resourceType", "Encounter"}, {"x", 1}}}));
+    const Result<FhirImport> again = read_with({{"resourceType", "Encounter"}, {"x", 1}});
     ASSERT_TRUE(again) << again.error().message();
     EXPECT_TRUE(again->records.entries.empty());
     EXPECT_EQ(again->records.episodes.size(), 1u);

@@ -47,10 +47,7 @@ function plain(): Current {
   return {...($state.snapshot({profile, answers, acknowledged, steps}) as Pick<Current, 'profile' | 'answers' | 'acknowledged' | 'steps'>), body, marks, alone};
 }
 // As it is kept.
-function written(): string {
-  const {profile, body, marks, answers, acknowledged, alone, steps} = plain();
-  return JSON.stringify({profile, body, marks, answers, acknowledged, alone, steps});
-}
+const written = (): string => JSON.stringify(plain());
 
 export function clearCase(): void {
   Object.assign(current, empty());
