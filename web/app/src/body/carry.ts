@@ -1,12 +1,11 @@
 // From one body to another: positions on the skin of one become the same places on the skin of the other.
 import type {Mark} from '$lib/types';
 
-import {SkinGeometry, type Vec3} from './geometry';
-import {loadSkin, type Body} from './skin';
+import type {SkinGeometry, Vec3} from './geometry';
+import {loadGeometry, type Body} from './skin';
 
 export async function carryMarks(marks: Mark[], from: Body, to: Body): Promise<Mark[]> {
-  const [here, there] = await Promise.all([loadSkin(from), loadSkin(to)]);
-  return carry(marks, new SkinGeometry(here), new SkinGeometry(there));
+  return carry(marks, await loadGeometry(from), await loadGeometry(to));
 }
 
 // Names, regions and skin points are the same on all bodies; only positions change. One that lies off the skin stays.

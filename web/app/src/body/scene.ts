@@ -4,7 +4,7 @@
 //     scene.setSkin(geometry, painting);
 //     scene.turnTo('back');
 //     scene.paintChanged();                    // draws in the next frame; without a change nothing is drawn
-import {contourTriangles, drawnNormals, drawnShade} from './calm';
+import {calmed} from './calm';
 import {Camera} from './camera';
 import type {Ribbons} from './fibres';
 import {dot, minus, norm, normalized, type SkinGeometry, type SurfacePoint, type Vec3} from './geometry';
@@ -113,8 +113,9 @@ export class BodyScene {
   setSkin(geometry: SkinGeometry, painting: Painting): void {
     for (const thing of this.#body) this.#graphics.remove(thing);
     const {skin} = geometry;
+    const {normals, shade, contour} = calmed(geometry);
     const position = {values: skin.positions, size: 3} as const;
-    const normal = {values: drawnNormals(geometry), size: 3} as const;
+    const normal = {values: normals, size: 3} as const;
     this.#body = [
       {
         shader: this.#skin,
@@ -124,11 +125,11 @@ export class BodyScene {
           paint: {values: painting.paint, size: 4},
           textures: {values: painting.textures, size: 4},
           field: {values: painting.field, size: 4},
-          shade: {values: drawnShade(geometry), size: 1},
+          shade: {values: shade, size: 1},
         },
         index: skin.triangles,
       },
-      {shader: this.#contour, attributes: {position, normal}, index: contourTriangles(geometry)},
+      {shader: this.#contour, attributes: {position, normal}, index: contour},
     ];
     this.#geometry = geometry;
     this.#painting = painting;

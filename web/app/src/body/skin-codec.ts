@@ -249,9 +249,19 @@ export function encodeShape(neutral: Float32Array, shape: Float32Array, walk: Wa
   return pack({lengths: streams.map((one) => one.length)}, streams);
 }
 
-export function decodeSkin(bytes: Uint8Array): Skin {
+// A skin that is read half: its way is walked. In two steps, so that a page answers in between.
+export interface WalkedSkin {
+  head: Head;
+  walk: Walk;
+  half: number[]; // corners of the triangles of the left half, as places in the order of the walk
+  values: Uint8Array[]; // streams that are still to be read
+}
+
+export const decodeSkin = (bytes: Uint8Array): Skin => fillSkin(walkSkin(bytes));
+
+export function walkSkin(bytes: Uint8Array): WalkedSkin {
   const {head, streams} = unpack<Head>(bytes);
-  const [codes, far, numbers, regionSteps, shadeSteps, ...axes] = streams as [Uint8Array, ...Uint8Array[]];
+  const [codes, far, numbers, ...values] = streams as [Uint8Array, ...Uint8Array[]];
   const from: number[] = [];
   let atCode = 0;
   let atFar = 0;
@@ -272,8 +282,11 @@ export function decodeSkin(bytes: Uint8Array): Skin {
   const order = new Uint16Array(head.half);
   let last = 0;
   for (let i = 0; i < head.half; ++i) order[i] = last = (last + readNumber(i)) & 0xffff;
-  const walk: Walk = {order, from: Int32Array.from(from)};
+  return {head, walk: {order, from: Int32Array.from(from)}, half, values};
+}
 
+export function fillSkin({head, walk, half, values: [regionSteps, shadeSteps, ...axes]}: WalkedSkin): Skin {
+  const {order} = walk;
   const mirror = new Uint16Array(head.points);
   const isMiddle = new Uint8Array(head.half);
   const positions = new Float32Array(head.points * 3);

@@ -3,11 +3,13 @@
 //
 //     const skin = await loadSkin('female');
 //     skin.positions[3 * v]                    // metres: x to the person's left, y up, z forward
+//     const geometry = await loadGeometry('female');      // one for all who show or paint that body
 //
 // Skin points carry the engine's own numbers. Positions differ from the engine's by less than a tenth of a millimetre.
 import type {Settings} from '$lib/settings.svelte';
 
-import {decodeSkin, decodeShape, type Skin} from './skin-codec';
+import {SkinGeometry} from './geometry';
+import {decodeShape, fillSkin, walkSkin, type Skin} from './skin-codec';
 
 export type {Region, Skin} from './skin-codec';
 export type Body = Settings['body'];
@@ -23,9 +25,12 @@ async function fetchFile(name: string, cache: RequestCache): Promise<Uint8Array>
   return new Uint8Array(await answer.arrayBuffer());
 }
 
-const loaded = new Map<Body, Promise<Skin>>();
+// Lets the page answer before what comes next.
+export const breath = (): Promise<void> => new Promise((done) => setTimeout(done));
 
+const loaded = new Map<Body, Promise<Skin>>();
 const failed = new Set<Body>();
+const built = new WeakMap<Skin, SkinGeometry>();
 
 // Each body is fetched once; one that did not come whole is fetched again the next time.
 export function loadSkin(body: Body): Promise<Skin> {
@@ -34,7 +39,11 @@ export function loadSkin(body: Body): Promise<Skin> {
     const cache = failed.has(body) ? 'reload' : 'default';
     skin =
       body === 'neutral'
-        ? fetchFile('neutral', cache).then(decodeSkin)
+        ? fetchFile('neutral', cache).then(async (bytes) => {
+            const walked = walkSkin(bytes);
+            await breath();
+            return fillSkin(walked);
+          })
         : Promise.all([loadSkin('neutral'), fetchFile(body, cache)]).then(([neutral, bytes]) => decodeShape(neutral, bytes));
     skin.then(
       () => failed.delete(body),
@@ -46,4 +55,12 @@ export function loadSkin(body: Body): Promise<Skin> {
     loaded.set(body, skin);
   }
   return skin;
+}
+
+export async function loadGeometry(body: Body): Promise<SkinGeometry> {
+  const skin = await loadSkin(body);
+  if (!built.has(skin)) await breath();
+  let geometry = built.get(skin);
+  if (!geometry) built.set(skin, (geometry = new SkinGeometry(skin)));
+  return geometry;
 }

@@ -8,11 +8,10 @@ import {engine} from '$lib/engine.svelte';
 import type {Mark} from '$lib/types';
 
 import {fibresOf, fieldsOf, placesOf} from './findings';
-import {SkinGeometry} from './geometry';
 import {paperLook, readLook} from './look';
 import {Painting} from './painting';
 import {BodyScene, type View} from './scene';
-import {loadSkin, type Body} from './skin';
+import {loadGeometry, type Body} from './skin';
 
 export interface Still {
   body: Body;
@@ -25,7 +24,7 @@ export interface Still {
   look?: 'paper' | 'screen'; // 'screen': in the colours of the theme
 }
 
-let shared: {scene: BodyScene; body: Body | null; geometry: SkinGeometry | null} | null = null;
+let shared: BodyScene | null = null;
 let turn: Promise<unknown> = Promise.resolve();
 
 export function renderStill(still: Still, width: number, height: number): Promise<Blob> {
@@ -36,13 +35,8 @@ export function renderStill(still: Still, width: number, height: number): Promis
 
 async function draw(still: Still, width: number, height: number): Promise<Blob> {
   const look = still.look === 'screen' ? readLook() : paperLook();
-  shared ??= {scene: new BodyScene(document.createElement('canvas'), look, {width, height, ratio: 1}), body: null, geometry: null};
-  const {scene} = shared;
-  if (shared.body !== still.body || !shared.geometry) {
-    shared.geometry = new SkinGeometry(await loadSkin(still.body));
-    shared.body = still.body;
-  }
-  const {geometry} = shared;
+  const scene = (shared ??= new BodyScene(document.createElement('canvas'), look, {width, height, ratio: 1}));
+  const geometry = await loadGeometry(still.body);
   const paint = (mark: Mark) => engine.paint({format: 'knotwork.drawing/1', body: still.body, marks: [mark]});
   const painting = new Painting(geometry, paint);
   // What only the engine can place is asked for before anything is drawn.

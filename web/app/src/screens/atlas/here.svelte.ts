@@ -1,14 +1,14 @@
 // What lies and is felt in each part of the body, from the engine; begun when it is first asked for, and kept.
-import {SkinGeometry} from '$body/geometry';
-import {loadSkin, type Skin} from '$body/skin';
+import type {SkinGeometry} from '$body/geometry';
+import {loadGeometry} from '$body/skin';
 import {engine} from '$lib/engine.svelte';
 
 import {arrange, countRegions, feltFrom, lyingFrom, seenFrom, type Here} from './by-region';
 
 // The side of the body from which each part is seen best: known as soon as the skin is there.
 export async function findViews(): Promise<ReturnType<typeof seenFrom>[]> {
-  const skin = await loadSkin('neutral');
-  const geometry = new SkinGeometry(skin);
+  const geometry = await loadGeometry('neutral');
+  const {skin} = geometry;
   const sums: [number, number][] = [];
   for (let v = 0; v < skin.region.length; v += 1) {
     const code = skin.region[v]!;
@@ -24,11 +24,11 @@ export async function findViews(): Promise<ReturnType<typeof seenFrom>[]> {
 let parts: Here[] | undefined = $state.raw();
 let asked: Promise<void> | undefined;
 
-async function build(skin: Skin): Promise<Here[]> {
+async function build(geometry: SkinGeometry): Promise<Here[]> {
+  const {skin} = geometry;
   // Regions of the skin stand in the order of the engine's codes.
   const out: Here[] = Array.from({length: Math.ceil(skin.regions.length / 2)}, () => ({felt: [], lying: []}));
   const counts = countRegions(skin.region);
-  const geometry = new SkinGeometry(skin);
   const [{muscles}, {conditions}] = await Promise.all([engine.call('muscles'), engine.call('conditions')]);
   const sources = [
     ...muscles.flatMap(({id, points}: {id: string; points: number}) => Array.from({length: points}, (_, i) => `${id}/${i + 1}/left`)),
@@ -46,7 +46,7 @@ async function build(skin: Skin): Promise<Here[]> {
 
 // Undefined until it has been worked out, which begins with the first call.
 export function here(): Here[] | undefined {
-  asked ??= loadSkin('neutral')
+  asked ??= loadGeometry('neutral')
     .then(build)
     .then((found) => {
       parts = found;
