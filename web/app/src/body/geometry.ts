@@ -23,7 +23,7 @@ const gridStep = 0.03;
 export const dot = (a: Vec3, b: Vec3) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 export const minus = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 export const cross = (a: Vec3, b: Vec3): Vec3 => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-export const norm = (a: Vec3) => Math.hypot(a[0], a[1], a[2]);
+export const norm = (a: Vec3) => Math.sqrt(dot(a, a));
 export function normalized(a: Vec3): Vec3 {
   const length = norm(a);
   return length > 0 ? [a[0] / length, a[1] / length, a[2] / length] : a;
@@ -240,7 +240,7 @@ export function computeNormals(positions: Float32Array, triangles: Uint16Array):
     normals[c]! += nx; normals[c + 1]! += ny; normals[c + 2]! += nz;
   }
   for (let i = 0; i < normals.length; i += 3) {
-    const length = Math.hypot(normals[i]!, normals[i + 1]!, normals[i + 2]!) || 1;
+    const length = Math.sqrt(normals[i]! ** 2 + normals[i + 1]! ** 2 + normals[i + 2]! ** 2) || 1;
     normals[i]! /= length;
     normals[i + 1]! /= length;
     normals[i + 2]! /= length;
