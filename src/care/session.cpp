@@ -7,6 +7,9 @@ namespace knotwork {
 
 using atlas_format::RemedyKind;
 
+// Moments come and go as decimal text and are added up: a hold of 60 s may be short of its end by their rounding.
+constexpr double rounding_s = 0.0005;
+
 std::vector<SessionTask> list_tasks(const Atlas& atlas, const Plan& plan) {
     std::vector<SessionTask> out;
     for (std::size_t i = 0; i < plan.items.size(); ++i) {
@@ -54,8 +57,8 @@ void GuidedSession::advance(double now_s) {
     if (paused_ || is_finished()) return;
     elapsed_s_ += passed;
     // What is left over when a phase ends belongs to the next.
-    while (is_timed() && elapsed_s_ >= duration()) {
-        const double over = elapsed_s_ - duration();
+    while (is_timed() && elapsed_s_ >= duration() - rounding_s) {
+        const double over = std::max(0.0, elapsed_s_ - duration());
         if (phase_ == Phase::rest)
             next_round();
         else

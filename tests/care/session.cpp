@@ -39,6 +39,16 @@ TEST(GuidedSession, APointThatEasesIsDone) {
     EXPECT_EQ(session.view().phase, Phase::ready);
 }
 
+TEST(GuidedSession, AHoldEndsOfWhichRoundingLeavesNothing) {
+    GuidedSession session = begun({point});
+    for (int tick = 1; tick <= 600; ++tick) session.advance(0.1 * tick - 1e-6);
+    EXPECT_EQ(session.view().phase, Phase::ask);
+    EXPECT_DOUBLE_EQ(session.held_s()[0], 60);
+    session = begun({point});
+    session.advance(59.99);
+    EXPECT_EQ(session.view().phase, Phase::hold);
+}
+
 TEST(GuidedSession, APointThatDoesNotEaseIsLeftAndComesBackOnce) {
     GuidedSession session = begun({point, stretch});
     double now = 0;
