@@ -12,9 +12,11 @@
 // With a passphrase everything in the database is sealed but what Row and Meta of shelf.ts name. Windows of one browser
 // follow each other: a change in one shows in all, and locking one locks all.
 import type {Entry, Episode, Journal, Person} from '../types';
+import {IdleLock} from './idle-lock';
 import {freeName, merge, readJournal, sortEntries, withDependants, writeJournal, type Namesakes, type Sources} from './journal';
 import {moment, newId, today, addDays} from './moments';
-import {changeLock, makeLock, open as openSealed, rounds, seal, unlock, type Lock} from './seal';
+import {draftId, nameOf, openRow, ownerOf, recordOf, sealRow, sourceOf, type OpenRow} from './rows';
+import {changeLock, makeLock, rounds, unlock, type Lock} from './seal';
 import {databaseName, MemoryShelf, Stale, type Kind, type Meta, type Row, type Shelf} from './shelf';
 import {joinTabs, type Tabs, type Word} from './tabs';
 
@@ -25,14 +27,6 @@ export {moment, newId, today} from './moments';
 export type StorageProblem = 'denied' | 'full' | 'failed' | 'newer' | 'blocked';
 
 type NewEntry = Omit<Entry, 'id' | 'episode' | 'at'> & {at?: string};
-
-// A row that can be read.
-interface Open {
-  id: string;
-  kind: Kind;
-  group: string;
-  body: {record: Person | Episode | Entry; source?: string} | {text: string};
-}
 
 interface Settings {
   name?: string; // of the database
@@ -70,14 +64,17 @@ export class Store {
   #tabs: Tabs | null = null;
   #lock: Lock | null = null;
   #key: CryptoKey | null = null;
-  #unsaved = new Map<string, Open>();
+  #unsaved = new Map<string, OpenRow>();
   #sources: Sources = new Map(); // of the entries of the episode
   #drafts = new Map<string, string>(); // still to be written
-  #lastActive = Date.now();
-  #lastSaid = 0;
-  #holds = 0;
+  #idle = new IdleLock({
+    minutes: () => this.autolock,
+    isOpen: () => this.#key !== null,
+    lock: () => void this.lock(),
+    say: () => this.isSealed && this.#tabs?.say({kind: 'active'}),
+  });
   #queue: Promise<unknown> = Promise.resolve();
-  #stopWatching: (() => void) | null = null;
+  #ending: AbortController | null = null;
   #damaged = new Set<string>();
   #isErasing = false;
   #hasAsked = false;
@@ -90,7 +87,8 @@ export class Store {
 
   async open(): Promise<void> {
     this.#tabs ??= joinTabs(this.#settings.name, (word) => void this.#hear(word));
-    this.#stopWatching ??= this.#watchActivity();
+    this.#idle.watch();
+    this.#warnOfUnsaved();
     await this.#do(async () => {
       await this.#openShelf();
       await this.#readLock();
@@ -122,9 +120,20 @@ export class Store {
     );
   }
 
+  // Before the window is closed.
+  #warnOfUnsaved(): void {
+    if (this.#ending || typeof window === 'undefined') return;
+    this.#ending = new AbortController();
+    const stays = (event: BeforeUnloadEvent) => {
+      if (this.unsaved > 0) event.preventDefault();
+    };
+    addEventListener('beforeunload', stays, {signal: this.#ending.signal});
+  }
+
   close(): void {
-    this.#stopWatching?.();
-    this.#stopWatching = null;
+    this.#idle.end();
+    this.#ending?.abort();
+    this.#ending = null;
     this.#tabs?.close();
     this.#tabs = null;
     this.#shelf.close();
@@ -241,7 +250,7 @@ export class Store {
     await this.#write([
       ...(known ? [] : [{id: person.id, kind: 'person' as const, group: '', body: {record: person}}]),
       {id: episode.id, kind: 'episode', group: person.id, body: {record: episode}},
-      ...drafts.map((row) => ({...row, id: draftId(nameOf(row), episode.id), group: episode.id})),
+      ...drafts.map((row) => ({...row, id: draftId(nameOf(row.id), episode.id), group: episode.id})),
     ], drafts.map((row) => row.id));
     if (!known) this.people = [...this.people, person];
     this.person = person;
@@ -358,7 +367,7 @@ export class Store {
     const known = await this.#file();
     return this.#do(async () => {
       const merged = merge(known.records, file.records, namesakes);
-      const rows: Open[] = [
+      const rows: OpenRow[] = [
         ...merged.people.map((record) => ({id: record.id, kind: 'person' as const, group: '', body: {record}})),
         ...merged.episodes.map((record) => ({id: record.id, kind: 'episode' as const, group: record.person, body: {record}})),
         ...merged.entries.map((record) => {
@@ -494,7 +503,7 @@ export class Store {
       const key = await unlock(this.#lock, passphrase);
       if (!key) return false;
       this.#key = key;
-      this.#lastActive = Date.now();
+      this.#idle.touch();
       if (this.#lock.rounds < this.#settings.rounds) {
         const stronger = await changeLock(this.#lock, passphrase, passphrase, this.#settings.rounds);
         if (stronger) await this.#shelf.commit({key: stronger.id, meta: {lock: stronger}}).then(() => (this.#lock = stronger), () => undefined);
@@ -520,48 +529,7 @@ export class Store {
 
   // No automatic lock until what is given back is called: a guided session is followed without touching anything.
   holdUnlocked(): () => void {
-    ++this.#holds;
-    let isHeld = true;
-    return () => {
-      if (!isHeld) return;
-      isHeld = false;
-      --this.#holds;
-      this.#lastActive = Date.now();
-    };
-  }
-
-  #watchActivity(): () => void {
-    if (typeof window === 'undefined') return () => undefined;
-    const active = () => {
-      this.#lockIfIdle(); // first: the touch that wakes a device must not count
-      this.#lastActive = Date.now();
-      if (this.isSealed && Date.now() - this.#lastSaid > 5000) {
-        this.#lastSaid = Date.now();
-        this.#tabs?.say({kind: 'active'});
-      }
-    };
-    const look = () => this.#lockIfIdle();
-    const stays = (event: BeforeUnloadEvent) => {
-      if (this.unsaved > 0) event.preventDefault();
-    };
-    const kinds = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
-    for (const kind of kinds) addEventListener(kind, active, {capture: true, passive: true});
-    addEventListener('visibilitychange', look);
-    addEventListener('focus', look);
-    addEventListener('beforeunload', stays);
-    const timer = setInterval(look, 5000);
-    return () => {
-      for (const kind of kinds) removeEventListener(kind, active, {capture: true});
-      removeEventListener('visibilitychange', look);
-      removeEventListener('focus', look);
-      removeEventListener('beforeunload', stays);
-      clearInterval(timer);
-    };
-  }
-
-  #lockIfIdle(): void {
-    const limit = this.autolock * 60_000;
-    if (this.#key && this.#holds === 0 && limit > 0 && Date.now() - this.#lastActive > limit) void this.lock();
+    return this.#idle.hold();
   }
 
   // --- other windows
@@ -576,7 +544,7 @@ export class Store {
       case 'draft': {
         if (ownerOf(word.id) !== this.#draftOwner() || this.#drafts.has(word.id)) return;
         const text = await this.#do(async () => (this.state === 'open' ? this.#readDraft(word.id) : undefined));
-        if (text !== undefined && ownerOf(word.id) === this.#draftOwner()) this.onDraft?.(word.id.split('/')[1] ?? '', text);
+        if (text !== undefined && ownerOf(word.id) === this.#draftOwner()) this.onDraft?.(nameOf(word.id), text);
         return;
       }
       case 'lock':
@@ -585,7 +553,7 @@ export class Store {
         await this.#do(() => this.#readLock());
         return;
       case 'active':
-        this.#lastActive = Date.now();
+        this.#idle.touch();
         return;
       case 'erasing':
         return this.#reset();
@@ -651,10 +619,10 @@ export class Store {
     return done;
   }
 
-  async #open(kind: Kind, group?: string): Promise<Open[]> {
+  async #open(kind: Kind, group?: string): Promise<OpenRow[]> {
     const rows = await this.#shelf.rows(kind, group);
     const opened = await Promise.all(rows.map((row) => (this.#unsaved.has(row.id) ? this.#unsaved.get(row.id)! : this.#openRow(row))));
-    const readable = opened.filter((row): row is Open => row !== undefined);
+    const readable = opened.filter((row): row is OpenRow => row !== undefined);
     rows.forEach((row, index) => opened[index] ?? this.#damaged.add(row.id));
     this.damaged = this.#damaged.size;
     const known = new Set(rows.map((row) => row.id));
@@ -662,22 +630,13 @@ export class Store {
     return [...readable, ...added];
   }
 
-  async #openRow(row: Row | undefined): Promise<Open | undefined> {
-    if (!row) return undefined;
-    const text = typeof row.body === 'string' ? row.body : row.key === this.#lock?.id && this.#key ? await openSealed(this.#key, row.kind, row.id, row.body) : null;
-    if (text === null) return undefined;
-    try {
-      const body = JSON.parse(text) as Open['body'];
-      if ('record' in body && body.record.id !== row.id) return undefined;
-      return {id: row.id, kind: row.kind, group: row.group, body};
-    } catch {
-      return undefined;
-    }
+  #openRow(row: Row | undefined): Promise<OpenRow | undefined> {
+    return openRow(row, this.#lock, this.#key);
   }
 
   // Keeps rows, and takes others away. What cannot be written stays in this window; what cannot be taken away, or must be
   // whole, throws.
-  async #write(rows: Open[], remove: string[] = [], {isWhole = false} = {}): Promise<void> {
+  async #write(rows: OpenRow[], remove: string[] = [], {isWhole = false} = {}): Promise<void> {
     const isDraft = rows.every((row) => row.kind === 'draft');
     // What rests on something that is not written yet waits with it.
     if (!isDraft && !isWhole && [...this.#unsaved.values()].some((row) => row.kind !== 'draft')) {
@@ -705,7 +664,7 @@ export class Store {
     this.problem = isFull(error) ? 'full' : this.problem === 'newer' ? 'newer' : 'failed';
   }
 
-  #hold(rows: Open[]): void {
+  #hold(rows: OpenRow[]): void {
     for (const row of rows) this.#unsaved.set(row.id, row);
     this.#count();
   }
@@ -735,7 +694,7 @@ export class Store {
     }
   }
 
-  async #commit(rows: Open[], remove: string[]): Promise<void> {
+  async #commit(rows: OpenRow[], remove: string[]): Promise<void> {
     const isRecord = rows.some((row) => row.kind !== 'draft');
     for (let tries = 0; ; ++tries) {
       try {
@@ -776,20 +735,5 @@ interface Shown {
 
 // The latest that goes on, else the latest.
 const currentOf = (own: Episode[]): Episode | null => own.filter((one) => !one.ended).at(-1) ?? own.at(-1) ?? null;
-
-const recordOf = <Record extends Person | Episode | Entry>(row: Open): Record => (row.body as {record: Record}).record;
-const sourceOf = (row: Open): [string, string][] => ('source' in row.body && row.body.source ? [[row.id, row.body.source]] : []);
-
-const draftId = (name: string, owner: string): string => `draft/${name}/${owner}`;
-const ownerOf = (id: string): string => id.split('/')[2] ?? '';
-const nameOf = (row: Open): string => row.id.split('/')[1] ?? '';
-
-async function sealRow(row: Open, lock: Lock | null, key: CryptoKey | null): Promise<Row> {
-  const {id, kind, group} = row;
-  const text = JSON.stringify(row.body);
-  if (!lock) return {id, kind, group, key: '', body: text};
-  if (!key) throw new Stale('locked');
-  return {id, kind, group, key: lock.id, body: await seal(key, kind, id, text)};
-}
 
 export const store = new Store();
