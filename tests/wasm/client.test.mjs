@@ -2,6 +2,7 @@
 //
 //     node client.test.mjs FOLDER-OF-THE-PACKAGE
 import assert from 'node:assert/strict';
+import {webcrypto} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
@@ -18,6 +19,9 @@ const read = (name) => readFileSync(join(dist, name));
 const drawing = JSON.parse(readFileSync(join(root, 'examples/runner.json'), 'utf8'));
 const known = JSON.parse(readFileSync(join(root, 'examples/runner-case.json'), 'utf8'));
 const engine = await Engine.load({wasm: read('knotwork.wasm'), atlas: read('atlas.bin')});
+
+// As on every page that is served securely; Node 18 keeps it apart.
+globalThis.crypto ??= webcrypto;
 
 // The network, as a list of what it does to each file: whole, broken (one byte), cut, gone (404), down.
 let network = {};

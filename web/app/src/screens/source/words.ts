@@ -46,10 +46,6 @@ const en = {
   map: {
     title: 'On your body',
     label: (what: string) => `The body with your pain and the pain pattern of ${what}`,
-    painted: 'What you painted',
-    essential: 'Where nearly everyone feels it',
-    spillover: 'Where some feel it too',
-    x: 'X: where to press',
     showMuscle: 'See the muscle through the skin',
     hideMuscle: 'Hide the muscle',
     showOver: 'Show what lies over it',
@@ -200,10 +196,6 @@ const es: typeof en = {
   map: {
     title: 'En tu cuerpo',
     label: (what) => `El cuerpo con tu dolor y el patrón de dolor ${de(what)}`,
-    painted: 'Lo que pintaste',
-    essential: 'Donde lo siente casi todo el mundo',
-    spillover: 'Donde también lo sienten algunas personas',
-    x: 'X: dónde presionar',
     showMuscle: 'Ver el músculo a través de la piel',
     hideMuscle: 'Ocultar el músculo',
     showOver: 'Mostrar lo que tiene encima',
