@@ -211,10 +211,12 @@ test.describe('the copy for use without a network', {tag: '@desktop'}, () => {
     const server = await serve((path, bytes) => (isDamaged && path.includes('/atlas-') ? flip(bytes) : bytes));
     const context = await browser.newContext({baseURL: server.address, reducedMotion: 'reduce'});
     const page = await context.newPage();
+    const worker = context.waitForEvent('serviceworker');
     await page.goto('./');
     await paintThigh(page, english.back);
     await expect(again(page)).toBeVisible();
     await waitUntilDrawn(page, 1);
+    await worker;
     // A worker that could not keep everything is thrown away.
     await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map(({installing, waiting, active}) => (installing ?? waiting ?? active)?.state))).toEqual([]);
 

@@ -11,10 +11,8 @@ export const offline: {
 export function keepOffline(): void {
   const update = registerSW({
     onNeedRefresh: () => (offline.hasUpdate = true),
-    onOfflineReady: () => (offline.isReady = true),
-    onRegisteredSW: (_, registration) => {
-      if (registration?.active) offline.isReady = true;
-    },
   });
+  // A worker is active once it has kept everything, whichever visit it began with.
+  void (navigator.serviceWorker as ServiceWorkerContainer | undefined)?.ready.then(() => (offline.isReady = true));
   offline.reload = () => update(true);
 }
