@@ -2,13 +2,13 @@
 // network) waits until a person can paint.
 //
 //     void firstPicture.then(() => engine.start());
+import {isFirstVisit} from './settings.svelte';
+
 let tell: () => void;
 export const firstPicture = new Promise<void>((done) => (tell = done));
 
-// The same on a first visit, and nothing to wait for on later ones: for what is on the device by then, as letters and what was
-// written down.
-const isKept = Boolean(globalThis.navigator?.serviceWorker?.controller);
-export const firstVisitPicture: Promise<void> = isKept ? Promise.resolve() : firstPicture;
+// The same on a first visit; later ones wait for nothing: letters are on the device by then, and so is what was written down.
+export const firstVisitPicture: Promise<void> = isFirstVisit ? firstPicture : Promise.resolve();
 
 // Called where the body has been drawn, or where none will be. A finger that is already there goes before.
 export function firstPictureIsThere(): void {

@@ -28,16 +28,18 @@ const defaults: Settings = {
   voice: false,
 };
 
-function read(): Settings {
+function read(): Partial<Settings> | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
-    return {...defaults, ...(kept && typeof kept === 'object' ? kept : {})};
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return kept && typeof kept === 'object' ? kept : null;
   } catch {
-    return {...defaults}; // storage denied, or not ours
+    return null; // storage denied, or not ours
   }
 }
 
-export const settings: Settings = $state(read());
+const kept = read();
+export const isFirstVisit = kept === null; // every visit keeps them
+export const settings: Settings = $state({...defaults, ...kept});
 
 export function resetSettings(): void {
   Object.assign(settings, defaults);
