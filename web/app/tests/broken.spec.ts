@@ -163,6 +163,7 @@ test.describe('a part of the app', {tag: '@phone'}, () => {
     await page.route('**/CheckScreen-*.js', (route) => route.fulfill({status: 404}));
     await page.goto('./');
     await paintThigh(page, english.back, true);
+    await expect(likelySources(page)).toContainText('right');
     await page.getByRole('link', {name: english.check}).filter({visible: true}).tap();
     await expect(page.getByRole('alert')).toContainText('This part of the app could not be fetched.');
     await page.unroute('**/CheckScreen-*.js');
