@@ -9,8 +9,8 @@ export const bring = (name) => import(pathToFileURL(packages.resolve(name)));
 const {chromium} = packages('@playwright/test');
 
 const chromiumPath = process.env['KNOTWORK_CHROMIUM'] ?? '/usr/bin/chromium';
-// Without a graphics card the body is drawn by SwiftShader. Letters and boxes are not: each way of drawing them would first be compiled
-// for that card which is not there, half a second of a first visit that no phone spends.
+// Without a graphics card the body is drawn by SwiftShader. Letters and boxes are not (--disable-gpu-rasterization): each way of drawing
+// them would first be compiled for that card which is not there, 0.3 s of a first visit that no phone spends.
 const chromiumArguments = [
   '--no-sandbox', '--disable-gpu-rasterization', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
